@@ -44,6 +44,7 @@ DOCUMENTS = Stage(
     (
         "fastwarc",
         "msdoc2docx",
+        "msgspec",
         "openpyxl",
         "pdfminer.six",
         "pdfplumber",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from msgspec import Struct, structs
 from rich.console import Console
 from rich.table import Table
 
@@ -172,14 +173,14 @@ def _print_checks(screen: Console, report: Report) -> None:
 
 
 def _plain(value: object) -> object:
-    """A value as JSON knows it; records become objects, named tuples among them."""
+    """A value as JSON knows it; records become objects."""
     if is_dataclass(value):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
     match value:
         case Mapping():
             return {str(key): _plain(each) for key, each in value.items()}
-        case tuple() if hasattr(value, "_asdict"):
-            return {name: _plain(each) for name, each in value._asdict().items()}
+        case Struct():
+            return {name: _plain(each) for name, each in structs.asdict(value).items()}
         case tuple() | list() | frozenset():
             return [_plain(each) for each in value]
     return plain(value)

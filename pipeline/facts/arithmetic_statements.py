@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec import structs
+
 from pipeline.facts.check_sides import (
     SeenNumber,
     added_values,
@@ -237,7 +239,7 @@ def _converted(sentence: CountedSentence) -> Iterator[CheckResult]:
         worth = added_values((other,), one)
         step = max(
             Decimal(1).scaleb(int(one.value.as_tuple().exponent)),
-            added_values((other._replace(value=Decimal(1)),), one),
+            added_values((structs.replace(other, value=Decimal(1)),), one),
         )
         yield result(
             "converted",

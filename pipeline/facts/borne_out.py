@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 
+from msgspec import structs
+
 from pipeline.extract.prose.as_observation import CONFIDENCE
 from pipeline.facts.selection import PRINTED, counted_by_ones
 from pipeline.forms.arithmetic import added, equalities, sides
@@ -45,7 +47,7 @@ def weigh_by_agreement(
         *_balanced(said, template),
     }
     return tuple(
-        one._replace(confidence=CONFIDENCE_BORNE_OUT) if number in sure else one
+        structs.replace(one, confidence=CONFIDENCE_BORNE_OUT) if number in sure else one
         for number, one in enumerate(observations)
     )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.extract.prose.attribution import is_open
 from pipeline.facts.check_results import check_result
@@ -16,7 +17,7 @@ from pipeline.model.observation import PATH_MARK, Observation, Qualifier, Source
 _LONGEST_QUOTE = 80
 
 
-class SeenNumber(NamedTuple):
+class SeenNumber(Struct, frozen=True):
     """An observation with its place among all and its number, and whether it is part of none."""
 
     place: int

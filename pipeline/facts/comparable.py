@@ -6,6 +6,8 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.facts.check_sides import words_before
 from pipeline.facts.ranges import range_of
 from pipeline.facts.wording import wording
@@ -108,7 +110,7 @@ def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, .
     if not cells:
         return tuple(observations)
     return tuple(
-        one._replace(confidence=min(one.confidence, _OPEN), why=(*one.why, RULED_OUT))
+        structs.replace(one, confidence=min(one.confidence, _OPEN), why=(*one.why, RULED_OUT))
         if one.source is _NARRATIVE
         and (cell := cells.get(one.indicator_id or "")) is not None
         and cell.rules_out(one)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from msgspec import structs
+
 from pipeline.facts.check_results import rule_result
 from pipeline.facts.selection import PRINTED, Settled, counted_by_ones
 from pipeline.forms.arithmetic import Sides, added, holds, sides
@@ -77,7 +79,7 @@ def weigh_by_checks(
             doubted.add(number)
             indicators.add(observation.indicator_id)
     return tuple(
-        observation._replace(confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
+        structs.replace(observation, confidence=round(observation.confidence * _BROKEN_IDENTITY, 3))
         if number in doubted
         else observation
         for number, observation in enumerate(observations)

@@ -2,7 +2,8 @@
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.lexis.numerals import MULTIPLIERS
 from pipeline.lexis.units import read_unit
@@ -14,7 +15,7 @@ _UNBOUNDED = Decimal("Infinity")
 _ABOUT = Decimal("0.1")
 
 
-class Range(NamedTuple):
+class Range(Struct, frozen=True):
     """A closed range of values, counted by ones."""
 
     low: Decimal

@@ -6,6 +6,8 @@ the row it was decided on stands in the report as it did then.
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from pipeline.lexis.normalise import fold
 from pipeline.model.agency import Agency
 from pipeline.model.decision import Decision, DecisionKind
@@ -112,7 +114,8 @@ def _fault(found: Sequence[Observation], decision: Decision, is_text: bool) -> s
 
 
 def _transcribed(one: Observation, decision: Decision) -> Observation:
-    return one._replace(
+    return structs.replace(
+        one,
         indicator_id=decision.indicator_id,
         value_raw=decision.value_raw,
         value=decision.value,

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.forms.arithmetic import Known, decidable, difference, equalities
 from pipeline.forms.catalogue import Indicator, indicators
@@ -38,7 +39,7 @@ _START = attrgetter("char_start")
 _END = attrgetter("char_end")
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """What a report says of an indicator.
 
     Attributes:

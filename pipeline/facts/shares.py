@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from msgspec import structs
+
 from pipeline.facts.check_sides import (
     SeenNumber,
     Whole,
@@ -83,7 +85,7 @@ def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[Ch
     if part is None or not came or is_on:
         return
     carried = added_values(filter(is_carried_in, prose))
-    both = came[0]._replace(value=came[0].value + carried)
+    both = structs.replace(came[0], value=came[0].value + carried)
     yield from _share(share, part, [came[0], both])
 
 

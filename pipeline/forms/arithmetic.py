@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.forms.identities import Identity, Relation, Term, identities
 
@@ -33,7 +34,7 @@ class Known:
     absent: frozenset[str] = frozenset()
 
 
-class Sides(NamedTuple):
+class Sides(Struct, frozen=True):
     """The operands of an identity that count in a report."""
 
     left: tuple[Term, ...]
@@ -178,7 +179,7 @@ def sums_within(ids: tuple[str, ...]) -> tuple[Identity, ...]:
     return tuple(found.values())
 
 
-class Sums(NamedTuple):
+class Sums(Struct, frozen=True):
     """The sums within a row that hold, and those that do not."""
 
     holding: tuple[Identity, ...]

@@ -7,7 +7,8 @@ So may the code before a label, a number that counts the rows of a table.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT
 
@@ -33,7 +34,7 @@ _LEAST_COUNTED = 6
 _TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True):
     """A stretch without the next label's number, and where what may be a value stands after it.
 
     Doubtful is a value that may just as well be the label's number.

@@ -1,7 +1,8 @@
 """Numbers that head sections: 一、 （一） 1. （1） ① 第一部分."""
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.lexis.numerals import whole
 
@@ -23,7 +24,7 @@ _MARKER = re.compile(
 _LEVELS = {"part": 0, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
-class Marker(NamedTuple):
+class Marker(Struct, frozen=True):
     """A section number.
 
     Attributes:

@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.lexis.normalise import QUANTITIES, fold
 from pipeline.lexis.numerals import MULTIPLIERS
@@ -59,7 +60,7 @@ _BRACKET_OR_OTHER_WORD = re.compile(
 )
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True):
     """A cell's content: a number, or what stands in place of one.
 
     Attributes:

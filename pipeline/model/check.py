@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -31,7 +32,7 @@ class Outcome(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
-class Operand(NamedTuple):
+class Operand(Struct, frozen=True):
     """A value that stands on one side of a rule.
 
     Attributes:
@@ -44,7 +45,7 @@ class Operand(NamedTuple):
     value: Decimal | None
 
 
-class CheckResult(NamedTuple):
+class CheckResult(Struct, frozen=True):
     """One evaluation of one rule.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model.agency import Agency
 
@@ -17,7 +18,7 @@ class DecisionKind(StrEnum):
     AGENCY = "agency"
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True):
     """One decision about one report.
 
     Attributes:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Locator(NamedTuple):
+class Locator(Struct, frozen=True):
     """Where something stands in a document.
 
     Attributes:
@@ -22,7 +23,7 @@ class Locator(NamedTuple):
     box: tuple[float, float, float, float] | None = None
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One table cell as printed, stored once at its origin however far it spans.
 
     Attributes:

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model.observation import Qualifier, Source
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """The value a report gives for an indicator.
 
     Attributes:
@@ -41,7 +42,7 @@ class Want(StrEnum):
     TOO_LARGE = "too_large"
 
 
-class Gap(NamedTuple):
+class Gap(Struct, frozen=True):
     """An indicator whose cell a report prints and for which it gives no fact.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 PATH_MARK = " > "
 """What stands between the labels of a path."""
@@ -53,7 +54,7 @@ class Scope(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Observation(NamedTuple):
+class Observation(Struct, frozen=True):
     """A value as printed, with its meaning as far as known and its place.
 
     Attributes:

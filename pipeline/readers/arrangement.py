@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from pipeline.lexis.numbering import marker
 from pipeline.model.document import Document, Paragraph, Table
 from pipeline.readers.crossed_records import crossed
-from pipeline.readers.document_builder import Linearisation, Row, Spot, rows_of
+from pipeline.readers.document_builder import Linearisation, Row, Spot, rows_of, spot_of
 from pipeline.readers.set_otherwise import (
     alternating_joined,
     codes_parted,
@@ -38,7 +40,9 @@ def arranged(document: Document) -> Document:
     """
     if not any(isinstance(block, Table) for block in document.blocks):
         return document
-    before = [_spots(one) if isinstance(one, Table) else one for one in document.blocks]
+    before = [
+        list(map(spot_of, one.cells)) if isinstance(one, Table) else one for one in document.blocks
+    ]
     after = [
         one if isinstance(one, Paragraph) else _arranged(one) for one in columns_joined(before)
     ]
@@ -51,13 +55,6 @@ def arranged(document: Document) -> Document:
         else:
             linear.table(one)
     return replace(document, text=linear.text, blocks=tuple(linear.blocks))
-
-
-def _spots(table: Table) -> list[Spot]:
-    return [
-        Spot(one.text, one.row, one.col, one.rowspan, one.colspan, *one.place[2:], one.confidence)
-        for one in table.cells
-    ]
 
 
 def _arranged(spots: list[Spot]) -> list[Spot]:
@@ -75,7 +72,9 @@ def _arranged(spots: list[Spot]) -> list[Spot]:
             halves_stacked(alternating_joined(wrapped_joined(mirrored(codes_parted(section)))))
         )
         written += [
-            spot._replace(row=spot.row + down) if down else spot for row in own for spot in row
+            structs.replace(spot, row=spot.row + down) if down else spot
+            for row in own
+            for spot in row
         ]
     return written
 

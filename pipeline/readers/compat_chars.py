@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import replace
 from functools import cache
 
+from msgspec import structs
+
 from pipeline.declared import declared
 from pipeline.model.document import Document, Paragraph, Table
 
@@ -32,7 +34,7 @@ def with_plain_ideographs(document: Document) -> Document:
 def _plain_block(block: Paragraph | Table) -> Paragraph | Table:
     if isinstance(block, Paragraph):
         return replace(block, text=_plain(block.text))
-    cells = [cell._replace(text=_plain(cell.text)) for cell in block.cells]
+    cells = [structs.replace(cell, text=_plain(cell.text)) for cell in block.cells]
     return replace(block, cells=tuple(cells))
 
 

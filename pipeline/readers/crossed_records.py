@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from pipeline.readers.document_builder import Spot
 
@@ -20,7 +21,7 @@ _FEWEST = 8
 _LEAST_COLUMNS = 3
 
 
-class _Record(NamedTuple):
+class _Record(Struct, frozen=True):
     """What a value is of: the names of its item and of its kind, those of groups before them."""
 
     item: tuple[str, ...]
@@ -55,7 +56,7 @@ def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
             return []
     above = [" ".join(filter(None, row)) for row in texts[: max(first - 1, 0)]]
     written = [*([Spot(line, 0, 0)] for line in above if line), *_written(records)]
-    return [[spot._replace(row=n) for spot in row] for n, row in enumerate(written)]
+    return [[structs.replace(spot, row=n) for spot in row] for n, row in enumerate(written)]
 
 
 def _filled_down(rows: Sequence[Sequence[Spot]]) -> Iterator[list[str]]:

@@ -1,24 +1,23 @@
 """From blocks of any format to a document: one text, every place an offset into it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, groupby, pairwise, repeat
-from operator import add, attrgetter, itemgetter
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, groupby, pairwise
+from operator import attrgetter
+
+from msgspec import Struct, structs
 
 from pipeline.model.document import Cell, Document, Locator, Paragraph, Table
 
 Box = tuple[float, float, float, float]
 
-T = TypeVar("T", bound=tuple[object, ...])
-
-_ROW_AND_COL = itemgetter(1, 2)
+_ROW_AND_COL = attrgetter("row", "col")
 _FEW_CELLS = 6
 _LONG_CELL = 250
 _LONGEST_LABEL = 60
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A cell on its way into a table: as ``Cell``, before its place in the text is known."""
 
     text: str
@@ -73,20 +72,12 @@ class Linearisation:
         compact = _compacted(sorted(spots, key=_ROW_AND_COL))
         if not any(spot.text for spot in compact):
             return
-        # Column by column: a page of tables is thousands of cells.
-        texts, rows, cols, rowspans, colspans, pages, boxes, confidences = zip(
-            *compact, strict=True
-        )
-        lengths = list(map(len, texts))
-        behind = accumulate([length + 1 for length in lengths], initial=self._length)
-        starts = list(behind)[:-1]
-        ends = map(add, starts, lengths)
-        places = _all_of(Locator, zip(starts, ends, pages, boxes, strict=True))
-        fields = zip(texts, rows, cols, places, rowspans, colspans, confidences, strict=True)
-        cells = tuple(_all_of(Cell, fields))
-        marks = ["\t" if row == before else "\n" for before, row in pairwise(rows)]
+        texts = [spot.text for spot in compact]
+        starts = accumulate([len(text) + 1 for text in texts], initial=self._length)
+        cells = tuple([_placed(spot, start) for spot, start in zip(compact, starts, strict=False)])
+        marks = ["\t" if one.row == before.row else "\n" for before, one in pairwise(compact)]
         text = "".join(chain.from_iterable(zip(texts, [*marks, ""], strict=True)))
-        first_page = next((page for page in pages if page is not None), None)
+        first_page = next((spot.page for spot in compact if spot.page is not None), None)
         around = _around([spot.box for spot in compact if spot.box and spot.page == first_page])
         start, end = self._write(text)
         self.blocks.append(Table(cells, Locator(start, end, first_page, around)))
@@ -98,10 +89,7 @@ class Linearisation:
             if isinstance(block, Paragraph):
                 self.paragraph(block.text, block.place.page, block.place.box)
                 continue
-            self.table(
-                Spot(one.text, one.row, one.col, one.rowspan, one.colspan, *one.place[2:])
-                for one in block.cells
-            )
+            self.table(map(spot_of, block.cells))
 
     def _write(self, text: str) -> tuple[int, int]:
         start = self._length
@@ -110,9 +98,24 @@ class Linearisation:
         return start, self._length
 
 
-def _all_of(kind: type[T], fields: Iterable[tuple[object, ...]]) -> Iterator[T]:
-    """Many tuples of one kind: without a call of its own for each, in half the time."""
-    return map(tuple.__new__, repeat(kind), fields)
+def spot_of(cell: Cell) -> Spot:
+    """Returns a cell as it was before its place in the text was known."""
+    place = cell.place
+    return Spot(
+        cell.text,
+        cell.row,
+        cell.col,
+        cell.rowspan,
+        cell.colspan,
+        place.page,
+        place.box,
+        cell.confidence,
+    )
+
+
+def _placed(spot: Spot, start: int) -> Cell:
+    place = Locator(start, start + len(spot.text), spot.page, spot.box)
+    return Cell(spot.text, spot.row, spot.col, place, spot.rowspan, spot.colspan, spot.confidence)
 
 
 def only_arranges(spots: Sequence[Spot]) -> bool:
@@ -137,15 +140,16 @@ def _compacted(spots: Sequence[Spot]) -> list[Spot]:
     """Without the rows and columns in which no cell begins: nobody sees them on the page."""
     if not spots:
         return []
-    _, own_rows, own_cols, rowspans, colspans, *_ = zip(*spots, strict=True)
-    rows, cols = sorted(set(own_rows)), sorted(set(own_cols))
+    rows, cols = sorted({spot.row for spot in spots}), sorted({spot.col for spot in spots})
     if rows[-1] == len(rows) - 1 and cols[-1] == len(cols) - 1:
-        bottom, right = max(map(add, own_rows, rowspans)), max(map(add, own_cols, colspans))
+        bottom = max([spot.row + spot.rowspan for spot in spots])
+        right = max([spot.col + spot.colspan for spot in spots])
         if bottom <= len(rows) and right <= len(cols):
             return list(spots)
         return [_clipped(spot, len(rows), len(cols)) for spot in spots]
     return [
-        spot._replace(
+        structs.replace(
+            spot,
             row=(row := bisect_left(rows, spot.row)),
             col=(col := bisect_left(cols, spot.col)),
             rowspan=max(1, bisect_left(rows, spot.row + spot.rowspan) - row),
@@ -156,8 +160,8 @@ def _compacted(spots: Sequence[Spot]) -> list[Spot]:
 
 
 def _clipped(spot: Spot, rows: int, cols: int) -> Spot:
-    return spot._replace(
-        rowspan=min(spot.rowspan, rows - spot.row), colspan=min(spot.colspan, cols - spot.col)
+    return structs.replace(
+        spot, rowspan=min(spot.rowspan, rows - spot.row), colspan=min(spot.colspan, cols - spot.col)
     )
 
 

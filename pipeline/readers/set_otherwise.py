@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.numerals import is_han
 from pipeline.lexis.units import is_unit
@@ -48,7 +50,7 @@ def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
         return rows
     width = _width(rows)
     return [
-        [spot._replace(col=width - spot.col - spot.colspan) for spot in reversed(row)]
+        [structs.replace(spot, col=width - spot.col - spot.colspan) for spot in reversed(row)]
         for row in rows
     ]
 
@@ -73,16 +75,16 @@ def codes_parted(rows: Sequence[Row]) -> Sequence[Row]:
 def _parted(spot: Spot, col: int) -> list[Spot]:
     """A cell, in two if it stands in a column of codes and figures; what is behind moves on."""
     if spot.col > col:
-        return [spot._replace(col=spot.col + 1)]
+        return [structs.replace(spot, col=spot.col + 1)]
     if spot.col < col:
         reaches = spot.col + spot.colspan > col
-        return [spot._replace(colspan=spot.colspan + reaches)]
+        return [structs.replace(spot, colspan=spot.colspan + reaches)]
     if spot.colspan > 1:
-        return [spot._replace(colspan=spot.colspan + 1)]
+        return [structs.replace(spot, colspan=spot.colspan + 1)]
     # The head of both says last what the figures are.
     parts = spot.text.rsplit(maxsplit=1)
     code, figure = ["", *parts][-2:] if parts else ("", "")
-    return [spot._replace(text=code), spot._replace(text=figure, col=col + 1)]
+    return [structs.replace(spot, text=code), structs.replace(spot, text=figure, col=col + 1)]
 
 
 def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
@@ -103,7 +105,10 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
             label = filled_cells(values)[0]
             at = written.pop()[0].row
             written.append(
-                [(s._replace(text=whole) if s is label else s)._replace(row=at) for s in values]
+                [
+                    structs.replace(structs.replace(s, text=whole) if s is label else s, row=at)
+                    for s in values
+                ]
             )
         else:
             written.append(row)
@@ -137,14 +142,14 @@ def alternating_joined(rows: Sequence[Row]) -> Sequence[Row]:
     right = any(
         s.col == 0 and s.text for n in range(first, len(rows)) if kinds[n] == "f" for s in rows[n]
     )
-    moved = [[s._replace(col=s.col + right) for s in row] for row in rows]
+    moved = [[structs.replace(s, col=s.col + right) for s in row] for row in rows]
     written: list[Row] = [*moved[:first]]
     for n in range(first, len(rows)):
         if kinds[n] == "l":
             continue
         beside = n + 1 if are_below else n - 1
-        label = filled_cells(rows[beside])[0]._replace(
-            row=moved[n][0].row, col=0, rowspan=1, colspan=1
+        label = structs.replace(
+            filled_cells(rows[beside])[0], row=moved[n][0].row, col=0, rowspan=1, colspan=1
         )
         own = [spot for spot in moved[n] if spot.col]
         written.append([label, *own])
@@ -185,7 +190,7 @@ def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:
     return [
         *rows[:first],
         *(
-            [spot._replace(row=spot.row + n * height) for spot in row]
+            [structs.replace(spot, row=spot.row + n * height) for spot in row]
             for n, part in enumerate(parts)
             for row in part[bool(n) and _printed(part[0]) == head :]
         ),
@@ -205,7 +210,7 @@ def _between(rows: Sequence[Row], first: int, last: int) -> list[Row]:
     """What begins in some columns, moved to the left; without blank rows."""
     part = (
         [
-            spot._replace(col=spot.col - first, colspan=min(spot.colspan, last - spot.col))
+            structs.replace(spot, col=spot.col - first, colspan=min(spot.colspan, last - spot.col))
             for spot in row
             if first <= spot.col < last
         ]

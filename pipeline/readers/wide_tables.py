@@ -7,6 +7,8 @@ pages of its own, where each row stands as high as on the page of its label.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from pipeline.model.document import Paragraph
 from pipeline.readers.document_builder import Row, Spot, filled_cells, rows_of
 from pipeline.readers.set_otherwise import is_figure, is_label, is_labelled
@@ -149,4 +151,4 @@ def _moved(rows: Sequence[Row], down: int, right: int) -> Iterator[Spot]:
     first = rows[0][0].row
     for row in rows:
         for one in row:
-            yield one._replace(row=one.row - first + down, col=one.col + right)
+            yield structs.replace(one, row=one.row - first + down, col=one.col + right)

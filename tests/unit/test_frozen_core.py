@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterator
 
 import pytest
+from msgspec import Struct
 from pydantic import BaseModel
 
 from tests.some import some
@@ -25,6 +26,8 @@ def types() -> Iterator[type]:
 def fields(kind: type) -> tuple[str, ...]:
     if dataclasses.is_dataclass(kind):
         return tuple(field.name for field in dataclasses.fields(kind))
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
     if issubclass(kind, tuple):
         return tuple(getattr(kind, "_fields", ()))
     return tuple(kind.model_fields) if issubclass(kind, BaseModel) else ()
@@ -32,7 +35,9 @@ def fields(kind: type) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("kind", [one for one in types() if fields(one)], ids=str)
 def test_no_type_of_the_core_can_be_changed(kind: type) -> None:
-    if issubclass(kind, tuple):
+    if issubclass(kind, Struct):
+        made = kind(*fields(kind))
+    elif issubclass(kind, tuple):
         made = tuple.__new__(kind, (None,) * len(fields(kind)))
     elif issubclass(kind, BaseModel):
         made = kind.model_construct()

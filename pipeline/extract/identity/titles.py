@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, zip_longest
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.agencies.regions import chains, named_first
@@ -216,7 +217,7 @@ class Title:
         return spans_years(self.text)
 
 
-class _Token(NamedTuple):
+class _Token(Struct, frozen=True):
     text: str
     start: int
     behind_blank: bool = False

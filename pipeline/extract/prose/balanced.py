@@ -8,6 +8,8 @@ where nothing has said that requests are counted.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from msgspec import structs
+
 from pipeline.extract.prose.attribution import is_open
 from pipeline.extract.prose.concepts import concepts_of
 from pipeline.extract.prose.kinds import are_alike
@@ -42,7 +44,7 @@ def with_balanced(found: Sequence[Observation], form: str) -> list[Observation]:
             told.setdefault(one.indicator_id, one.value)
     if name in told or not _is_all(handled[0].value or _NONE, told):
         return list(found)
-    meant = handled[0]._replace(indicator_id=name, why=(*handled[0].why, BALANCED))
+    meant = structs.replace(handled[0], indicator_id=name, why=(*handled[0].why, BALANCED))
     return [meant if one is handled[0] else one for one in found]
 
 

@@ -7,7 +7,9 @@ its line with the text below it. Both are told by punctuation, never by indentat
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct, structs
 
 from pipeline.extract.crawler_header import BODY
 from pipeline.extract.prose.vocabulary import vocabulary
@@ -46,7 +48,7 @@ _LONGEST_WORD = 4
 _CLOSE = 2
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A stretch of a paragraph. ``text`` is folded and simplified, as long as the original."""
 
     text: str
@@ -55,7 +57,7 @@ class Piece(NamedTuple):
     page: int | None
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A sentence, whole though pages or lines break it.
 
     Attributes:
@@ -110,8 +112,8 @@ def _lines(
     paragraphs = paragraphs[behind_header:]
     taken = sorted(taken)
     for block in paragraphs:
-        text, (offset, end, page, _) = block.text, block.place
-        free = list(_free(offset, end, taken))
+        text, offset, page = block.text, block.place.start, block.place.page
+        free = list(_free(offset, block.place.end, taken))
         folded = fold(as_read(text, traditional=traditional)) if free else ""
         for left, right in free:
             for line in _LINE.finditer(text, left - offset, right - offset):
@@ -140,7 +142,7 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tu
         yield start, end
 
 
-class _OpenText(NamedTuple):
+class _OpenText(Struct, frozen=True):
     """Text that no full stop has ended yet, with the headings above it.
 
     Attributes:
@@ -174,7 +176,7 @@ class _OpenText(NamedTuple):
 
     def without_pieces(self) -> Self:
         """Returns the headings without the text."""
-        return self._replace(pieces=()) if self.pieces else self
+        return structs.replace(self, pieces=()) if self.pieces else self
 
     @property
     def stands_alone(self) -> bool:
@@ -191,7 +193,7 @@ class _OpenText(NamedTuple):
         return self._under((*self.outside(level).heads, (level, head)))
 
     def _under(self, heads: tuple[tuple[int, str], ...]) -> Self:
-        return self._replace(heads=heads, path=tuple([head for _, head in heads]))
+        return structs.replace(self, heads=heads, path=tuple([head for _, head in heads]))
 
 
 def _read(
@@ -205,7 +207,7 @@ def _read(
         if heads or _is_bare_head(open_text, line, before):
             found, open_text = open_text.closed()
     if not open_text.pieces and not (before and _counts(text) and _counts(before.text)):
-        open_text = open_text._replace(paragraph=open_text.paragraph + 1)
+        open_text = structs.replace(open_text, paragraph=open_text.paragraph + 1)
     left = 0
     for inner in _INNER_HEAD.finditer(text):
         said, open_text = _read_stretch(open_text, _cut(line, left, inner.end()))
@@ -236,7 +238,7 @@ def _read_stretch(open_text: _OpenText, piece: Piece) -> tuple[list[Sentence], _
         at, begins = end, False
     if at < len(text) and not text[at:].isspace():
         pieces = (*open_text.pieces, _cut(piece, at, len(text)))
-        open_text = open_text._replace(pieces=pieces, opens_line=begins)
+        open_text = structs.replace(open_text, pieces=pieces, opens_line=begins)
         if sum(len(one.text) for one in pieces) > _LONGEST_SENTENCE:
             said, open_text = open_text.closed()
             found += said
@@ -276,8 +278,7 @@ def _indent(text: str) -> int:
 
 
 def _cut(piece: Piece, left: int, right: int) -> Piece:
-    text, raw, start, page = piece
-    return Piece(text[left:right], raw[left:right], start + left, page)
+    return Piece(piece.text[left:right], piece.raw[left:right], piece.start + left, piece.page)
 
 
 def _ends(text: str, at: int) -> Iterator[tuple[int, bool]]:

@@ -6,6 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec import Struct, structs
+
 from pipeline.extract.prose.absence_reader import read_absences
 from pipeline.extract.prose.absences import may_deny
 from pipeline.extract.prose.as_observation import StatedValue, as_observation
@@ -101,7 +103,7 @@ class _Report(NamedTuple):
         return Line.of(text, heard.before, counted, self.year, self.form, self.reporter)
 
 
-class _Heard(NamedTuple):
+class _Heard(Struct, frozen=True):
     """The context that earlier sentences give the next one.
 
     Attributes:
@@ -165,7 +167,7 @@ def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Obse
     """The observations of a sentence in order, and the context of the next one."""
     said = sentence.text
     if unit := unit_told(said):
-        heard = heard._replace(unit=unit)
+        heard = structs.replace(heard, unit=unit)
     counts, denies = may_count(said) and not heard.is_ahead, may_deny(said)
     found: list[Observation] = []
     if counts or denies:
@@ -178,12 +180,12 @@ def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Obse
             else ([], heard.none_came)
         )
         counted, tally = read_counts(line, heard.tally)
-        heard = heard._replace(tally=tally, none_came=none_came)
+        heard = structs.replace(heard, tally=tally, none_came=none_came)
         found = _held_together([*absent, *counted])
     if not counts and heard.tally.last is not None:
         line = report.line(clean(sentence), heard, counts=False)
         told, tally = read_of_all(line, heard.tally)
-        heard = heard._replace(tally=tally)
+        heard = structs.replace(heard, tally=tally)
         found += [seen for _, seen in told]
     return found, heard.behind(sentence, counts=counts)
 

@@ -3,6 +3,8 @@
 import re
 from itertools import zip_longest
 
+from msgspec import structs
+
 from pipeline.extract.prose.attribution import CONFIDENCE_OPEN, is_open
 from pipeline.extract.prose.understood import UNREAD
 from pipeline.extract.prose.vocabulary import vocabulary
@@ -126,7 +128,7 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
         )
     }
     told = [
-        one._replace(indicator_id=None, why=(*one.why, "O-mixed"))
+        structs.replace(one, indicator_id=None, why=(*one.why, "O-mixed"))
         if (one.indicator_id in _MIXED or _came(one)) and one.section_path in mixed
         else one
         for one in found
@@ -261,7 +263,7 @@ def without_unrelated(one: Observation) -> Observation:
 
 
 def _opened(one: Observation, reason: str) -> Observation:
-    return one._replace(confidence=CONFIDENCE_OPEN, why=(*one.why, reason))
+    return structs.replace(one, confidence=CONFIDENCE_OPEN, why=(*one.why, reason))
 
 
 def _came(one: Observation) -> bool:

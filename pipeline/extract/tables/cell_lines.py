@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from msgspec import structs
+
 from pipeline.extract.tables.tokens import Token, Window
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Locator
@@ -37,7 +39,7 @@ def with_cell_lines(text: str, window: Window, stretch: Locator, wanted: int) ->
     is_row = len(cells) == wanted and all(map(_is_value_or_blank, cells))
     if not is_row or any(line.text and _is_value_or_blank(line) for line in behind):
         return window
-    return window._replace(tokens=tuple(cells))
+    return structs.replace(window, tokens=tuple(cells))
 
 
 def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
@@ -58,8 +60,8 @@ def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
     alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
     if len(cells) != wanted or alternates or not blank:
         return window
-    return window._replace(
-        tokens=tuple(sorted([*window.tokens, *blank], key=lambda token: token.start))
+    return structs.replace(
+        window, tokens=tuple(sorted([*window.tokens, *blank], key=lambda token: token.start))
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.declared import Declaration, declared
 from pipeline.forms.form import Column
@@ -17,7 +18,7 @@ YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}"
 _UNIT_BEHIND = re.compile(rf"\s*[（(](?:单\s*位[^（）()]*|{UNITS})[）)]\s*\Z")
 
 
-class PrintedColumn(NamedTuple):
+class PrintedColumn(Struct, frozen=True):
     """A column as the header of a report prints it: its place on the form and in the grid.
 
     Its index and declaration are None where the form does not know the head; in running text it

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from msgspec import structs
+
 from pipeline.extract.tables.propose.blocks import assign_blocks, settle_missing_header
 from pipeline.extract.tables.propose.captions import date_captions, disown_captions, head_captions
 from pipeline.extract.tables.propose.column_order import settle_order
@@ -77,10 +79,11 @@ def _with(
         first = before.cells[0].why if before.cells else ()
         told = (by, *proposal.identities)
         cells = [
-            cell if id(cell) in known else cell._replace(why=(*(cell.why or first), *told))
+            cell if id(cell) in known else structs.replace(cell, why=(*(cell.why or first), *told))
             for cell in proposal.cells
         ]
-        taken[proposal.row] = before._replace(
+        taken[proposal.row] = structs.replace(
+            before,
             cells=tuple(cells),
             unsegmented=proposal.unsegmented,
             unit=proposal.unit or before.unit,

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.cell_lines import are_cells, with_blank_lines, with_cell_lines
@@ -34,7 +35,7 @@ _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 _NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 
 
-class _Label(NamedTuple):
+class _Label(Struct, frozen=True):
     """A label of the form as a report prints it.
 
     Attributes:
@@ -86,8 +87,8 @@ class RowReader:
         aligned = [match.occurrence for match in recognition.matches]
         borders = sorted(one.place.start for one in (*aligned, *recognition.unaligned))
         borders.append(self._part.end)
-        for row, found in recognition.matches:
-            form_row = self._form.rows[row]
+        for match in recognition.matches:
+            form_row, found = self._form.rows[match.row], match.occurrence
             border = borders[bisect_left(borders, found.place.end, hi=len(borders) - 1)]
             start, end = self._start(found, form_row), self._end(found, form_row)
             yield _Label(form_row, found, start, end, border)
@@ -130,7 +131,7 @@ class RowReader:
         if following and following.start in self._codes:
             window = window.without_code(self._codes[following.start], following.start)
         if following and _shares_value(window, label, following):
-            window = window._replace(is_run_into=True)
+            window = structs.replace(window, is_run_into=True)
         if window.table is None and _has_columns(label.form_row):
             wanted = len(label.form_row.table.columns)
             window = with_blank_lines(self._text, window, wanted)
@@ -188,7 +189,7 @@ class RowReader:
         ]
         for year, window in values_below(self._layout, below, len(table.columns), is_form_word):
             heading = self._reading(last, last.found.place.end, window)
-            yield row_below(heading._replace(row=row), year, is_form_word)
+            yield row_below(structs.replace(heading, row=row), year, is_form_word)
 
     def _reading(self, label: _Label, end: int, window: Window) -> RowReading:
         form_row, found = label.form_row, label.found
@@ -230,8 +231,8 @@ class RowReader:
         if form_row.note and self._letters.text.startswith(form_row.note, found.end):
             behind = self._letters.offset(found.end + len(form_row.note) - 1) + 1
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
-        begin, offset, *_ = found.place
-        printed = self._text[begin:offset]
+        offset = found.place.end
+        printed = self._text[found.place.start : offset]
         behind_it = self._text[offset : offset + _LONGEST_GAP].lstrip()[:1]
         if behind_it and behind_it not in "（）()" and not ("(" in printed or "（" in printed):
             return offset
@@ -287,11 +288,13 @@ def _labels_in_one_cell(labels: Sequence[_Label]) -> Iterator[tuple[int, tuple[i
 def _rows_over_others(labels: Sequence[_Label]) -> Iterator[int]:
     """Rows whose cell spans those of rows that belong to them: these have the values."""
     inside: dict[int, list[Cell]] = {}
-    for form_row, found, *_ in labels:
-        if form_row.parent is not None and found.cell and not form_row.table.has_variable_columns:
-            inside.setdefault(form_row.parent, []).append(found.cell)
-    for form_row, found, *_ in labels:
-        own, others = found.cell, inside.get(form_row.index, ())
+    for label in labels:
+        form_row, cell = label.form_row, label.found.cell
+        if form_row.parent is not None and cell and not form_row.table.has_variable_columns:
+            inside.setdefault(form_row.parent, []).append(cell)
+    for label in labels:
+        form_row, own = label.form_row, label.found.cell
+        others = inside.get(form_row.index, ())
         if (
             own
             and not form_row.is_heading

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.column_assignment import assign, assign_by_head
@@ -28,7 +29,7 @@ _NOTHING = Value("", Status.BLANK)
 _IN_CELLS, _IN_ORDER, _BY_HEAD = ("row.cells",), ("row.order",), ("row.heads",)
 
 
-class CellReading(NamedTuple):
+class CellReading(Struct, frozen=True):
     """What was read for one column of a row.
 
     Attributes:
@@ -51,7 +52,7 @@ class CellReading(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-class RowReading(NamedTuple):
+class RowReading(Struct, frozen=True):
     """A row as read: its label, what stands behind that, and one reading a column.
 
     Attributes:
@@ -135,10 +136,10 @@ class RowReading(NamedTuple):
         """The row with its cells under the columns of an order, one each."""
         columns = self.form_row.table.columns
         cells = [
-            cell._replace(column=n, head=cell.head if n is None else columns[n].name)
+            structs.replace(cell, column=n, head=cell.head if n is None else columns[n].name)
             for cell, n in zip(self.cells, order, strict=True)
         ]
-        return self._replace(cells=tuple(cells))
+        return structs.replace(self, cells=tuple(cells))
 
     def indicator_of(self, cell: CellReading) -> str | None:
         """The indicator of a cell; None where label or column are not surely known."""
@@ -150,10 +151,12 @@ def of_year(reading: RowReading, year: int | None) -> RowReading:
     """A row with its cells given the year that is printed beside it."""
     if year is None:
         return reading
-    return reading._replace(cells=tuple([cell._replace(year=year) for cell in reading.cells]))
+    return structs.replace(
+        reading, cells=tuple([structs.replace(cell, year=year) for cell in reading.cells])
+    )
 
 
-class _Behind(NamedTuple):
+class _Behind(Struct, frozen=True):
     """The tokens behind a label: the row's values, their unit, and the rest.
 
     Doubtful is a number that may be the row's or the next label's; the last value may run into
@@ -180,8 +183,8 @@ def read_row(
     if not (found.tokens or unit or is_open):
         # Figures behind words of the row's own cells are the row's, but whose of its columns?
         in_row = [one for one in found.rest if reading.window.has_in_row(one) and one.is_value]
-        found = found._replace(tokens=tuple(in_row), runs_on=bool(in_row))
-    read = reading._replace(unit=unit, doubtful=found.doubtful, rest=found.rest)
+        found = structs.replace(found, tokens=tuple(in_row), runs_on=bool(in_row))
+    read = structs.replace(reading, unit=unit, doubtful=found.doubtful, rest=found.rest)
     return _with_cells(read, columns, found) if found.tokens or unit or is_open else read
 
 
@@ -211,7 +214,9 @@ def _with_cells(
         )
         for column, token in zip(columns, assigned or [None] * len(columns), strict=True)
     ]
-    return reading._replace(cells=tuple(cells), unsegmented=tokens if assigned is None else ())
+    return structs.replace(
+        reading, cells=tuple(cells), unsegmented=tokens if assigned is None else ()
+    )
 
 
 def _behind_label(
@@ -231,7 +236,7 @@ def _behind_label(
     else:
         own = _up_to_words(reading, is_form_word)
         values = tuple([token for token in own.tokens if not token.is_word])
-        found = own._replace(tokens=values)
+        found = structs.replace(own, tokens=values)
     return _settle_edge(window, found, wanted)
 
 
@@ -277,7 +282,7 @@ def _worded(
     if not (is_whole and is_worded):
         return None
     blank = next((n for n, token in enumerate(behind) if token.text.strip()), len(behind))
-    own = tuple([token._replace(is_word=False) for token in tokens])
+    own = tuple([structs.replace(token, is_word=False) for token in tokens])
     return _Behind(own, rest=behind[blank:])
 
 
@@ -326,14 +331,14 @@ def _settle_edge(window: Window, found: _Behind, wanted: int) -> _Behind:
             cut = len(tokens) - 1
             while cut and tokens[cut - 1].end == tokens[cut].start:
                 cut -= 1
-            return found._replace(tokens=tokens[:cut])
+            return structs.replace(found, tokens=tokens[:cut])
         runs_on = is_numbered or (touches and behind.text[0] in _GOES_ON)
     number = window.numbering
     if number and len(tokens) < wanted:
         if not window.is_doubtful:
-            return found._replace(tokens=(*tokens, number), runs_on=runs_on)
-        return found._replace(doubtful=number, runs_on=len(number.text) > 1)
-    return found._replace(runs_on=runs_on) if runs_on else found
+            return structs.replace(found, tokens=(*tokens, number), runs_on=runs_on)
+        return structs.replace(found, doubtful=number, runs_on=len(number.text) > 1)
+    return structs.replace(found, runs_on=runs_on) if runs_on else found
 
 
 def _take_unit(found: _Behind, printed: Sequence[PrintedColumn]) -> _Behind:
@@ -358,4 +363,4 @@ def _take_unit(found: _Behind, printed: Sequence[PrintedColumn]) -> _Behind:
         code = tokens[roles.index("code") if len(tokens) >= len(roles) else 0]
         if len(tokens) >= len(roles) or _CODE.fullmatch(code.text):
             tokens = tuple([token for token in tokens if token is not code])
-    return found._replace(tokens=tokens, unit=unit)
+    return structs.replace(found, tokens=tokens, unit=unit)

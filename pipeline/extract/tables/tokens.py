@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from pipeline.lexis.label_numbers import Cut, without_numbering
 from pipeline.lexis.normalise import fold, letters
@@ -52,7 +53,7 @@ _START = attrgetter("place.start")
 _ROW = attrgetter("row")
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A stretch of text where a value may stand; the cell it fills, None in running text."""
 
     text: str
@@ -73,7 +74,7 @@ class Token(NamedTuple):
         return not self.is_word and bool(self.text.strip())
 
 
-class Window(NamedTuple):
+class Window(Struct, frozen=True):
     """The stretch behind a label: its tokens in reading order, and the table and row it stands in.
 
     A number before the next label is this row's last value if it lacks one; doubtful if it may
@@ -105,12 +106,14 @@ class Window(NamedTuple):
         if text != code and last.end < behind:
             return self
         if code is None or not text.endswith(code):
-            return self._replace(is_run_into=True)
+            return structs.replace(self, is_run_into=True)
         value = last.text[: -len(code)]
-        own = [last._replace(text=value, end=last.start + len(value))] if text != code else []
+        own = (
+            [structs.replace(last, text=value, end=last.start + len(value))] if text != code else []
+        )
         if self.numbering:
-            return self._replace(numbering=own[0] if own else None)
-        return self._replace(tokens=(*self.tokens[:-1], *own))
+            return structs.replace(self, numbering=own[0] if own else None)
+        return structs.replace(self, tokens=(*self.tokens[:-1], *own))
 
 
 @dataclass(frozen=True)
@@ -253,7 +256,7 @@ def _cell_tokens(cells: Sequence[Cell]) -> list[Token]:
         cell, following = cells[n], cells[n + 1]
         if token.is_word and is_han(cell.text) and following.row == cell.row:
             is_word = behind.is_word and not is_han(following.text)
-            tokens[n] = token._replace(is_word=is_word)
+            tokens[n] = structs.replace(token, is_word=is_word)
     return tokens
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile, takewhile
 
+from msgspec import structs
+
 from pipeline.extract.tables.cell_lines import with_blank_lines
 from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Occurrence
@@ -41,14 +43,14 @@ def values_below(
         wanted: How many columns the table has.
         is_form_word: Whether a word belongs to the print of the form.
     """
-    windows = [layout.rows_below(start, end, is_form_word) for start, end, *_ in stretches]
+    windows = [layout.rows_below(one.start, one.end, is_form_word) for one in stretches]
     tokens = [
         token
         for window in windows
         if window is windows[-1] or not _is_prose(window, is_form_word)
         for token in _without_blank_rows(window.tokens, window.table)
     ]
-    window = windows[-1]._replace(tokens=tuple(tokens))
+    window = structs.replace(windows[-1], tokens=tuple(tokens))
     if window.table is None:
         window = _with_blanks(layout.text, window, wanted, is_form_word)
     yield from _years_apart(window)
@@ -61,7 +63,7 @@ def _with_blanks(
     words = (token for token in window.tokens if token.is_word and not is_form_word(token.text))
     end = next((word.start for word in words), window.end)
     own = tuple(token for token in window.tokens if token.start < end)
-    row = window._replace(tokens=own, end=end)
+    row = structs.replace(window, tokens=own, end=end)
     whole = with_blank_lines(text, row, wanted)
     return window if whole is row else whole
 
@@ -95,7 +97,7 @@ def row_below(
     columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
     at = next((token.start for token in heading.window.tokens if token.is_value), None)
     reading = of_year(read_row(heading, columns, is_form_word), year)
-    return reading if at is None else reading._replace(label_start=at, label_end=at)
+    return reading if at is None else structs.replace(reading, label_start=at, label_end=at)
 
 
 def _years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
@@ -107,7 +109,7 @@ def _years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
         return
     ends = [*(n for n, _ in years[1:]), len(window.tokens)]
     for (begin, year), end in zip(years, ends, strict=True):
-        yield year, window._replace(tokens=window.tokens[begin + 1 : end])
+        yield year, structs.replace(window, tokens=window.tokens[begin + 1 : end])
 
 
 def _is_prose(window: Window, is_form_word: Callable[[str], bool]) -> bool:
@@ -141,13 +143,13 @@ def rows_without_header(
         heading = next(one for one in recognition.form.rows if one.table.id == table_id)
         is_form_word = partial(is_made_of, recognition.form.alphabets[table_id])
         for anchor in _anchors(own, layout, heading, recognition):
-            start, end, *_ = anchor.place
-            label = "".join(layout.text[start:end].split())
+            end = anchor.place.end
+            label = "".join(layout.text[anchor.place.start : end].split())
             border = min([own.end, *(one for one in labels if one >= end)])
             below = layout.rows_below(end, border, is_form_word)
             if anchor.weight:
                 behind = dropwhile(lambda token: not token.is_value, below.tokens)
-                below = below._replace(tokens=tuple(behind))
+                below = structs.replace(below, tokens=tuple(behind))
             for year, every in _years_apart(below):
                 window = _up_to_words(every, is_form_word)
                 if _is_row_of_values(window):
@@ -191,4 +193,4 @@ def _up_to_words(window: Window, is_form_word: Callable[[str], bool]) -> Window:
     behind = window.tokens[len(own) :]
     if own and behind and not own[-1].is_word and own[-1].end == behind[0].start:
         own.pop()
-    return window._replace(tokens=tuple(own))
+    return structs.replace(window, tokens=tuple(own))

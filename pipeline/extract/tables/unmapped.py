@@ -85,7 +85,7 @@ def unmapped_labels(
     for one in unaligned if rows else ():
         if not stands_as_row(one, layout):
             continue
-        start, end, *_ = one.place
+        start, end = one.place.start, one.place.end
         behind = VALUE_BEHIND.match(layout.text, end)
         if behind is not None and behind.start("value") not in read:
             token = Token(behind["value"], behind.start("value"), behind.end())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from pipeline.model.document import Table
@@ -97,7 +98,7 @@ class Container(NamedTuple):
     suspect: bool
 
 
-class _Cell(NamedTuple):
+class _Cell(Struct, frozen=True):
     node: LexborNode
     rowspan: str | None
     colspan: str | None

@@ -9,7 +9,9 @@ of a site to the next.
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from pipeline.readers.html.web_text import BREAK, tidy
 
@@ -31,7 +33,7 @@ _LONGEST_REMEMBERED = 1_000
 T = TypeVar("T")
 
 
-class PlainCell(NamedTuple):
+class PlainCell(Struct, frozen=True):
     """A cell of words; the spans are as written, None where there are none."""
 
     text: str

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from msgspec import structs
+
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.document_builder import Linearisation, Spot
@@ -188,7 +190,7 @@ def _rows(table: ElementTree.Element, room: _Room, reader: _Cells) -> Iterator[R
         number += waiting
         waiting = 0
         for row in range(number, number + repeated):
-            yield [spot._replace(row=row) for spot in cells]
+            yield [structs.replace(spot, row=row) for spot in cells]
         number += repeated
 
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from doc2docx.cfb import CompoundFile
 from doc2docx.errors import Doc2DocxError
+from msgspec import structs
 
 from pipeline.readers.document_builder import Spot
 from pipeline.readers.office.sheet_layout import Row
@@ -41,7 +42,7 @@ class Hidden(NamedTuple):
         rows = [row for row in range(spot.row, spot.row + spot.rowspan) if row not in self.rows]
         if not rows or self.cols.issuperset(range(spot.col, spot.col + spot.colspan)):
             return None
-        return spot._replace(row=rows[0], rowspan=spot.row + spot.rowspan - rows[0])
+        return structs.replace(spot, row=rows[0], rowspan=spot.row + spot.rowspan - rows[0])
 
 
 def shown(rows: Sequence[Row], hidden: Hidden, name: str, notices: list[str]) -> list[Row]:

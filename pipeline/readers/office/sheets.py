@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from msgspec import structs
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -158,7 +159,9 @@ def _as_shown(rows: list[Row], looks: Shown, name: str, notices: list[str]) -> l
     changed = 0
     found: list[Row] = []
     for row in rows:
-        shown = [spot._replace(text=looks.get((spot.row, spot.col), spot.text)) for spot in row]
+        shown = [
+            structs.replace(spot, text=looks.get((spot.row, spot.col), spot.text)) for spot in row
+        ]
         changed += sum(one.text != two.text for one, two in zip(row, shown, strict=True))
         found.append(shown)
     if changed:

@@ -10,6 +10,7 @@ from typing import Any
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from msgspec import structs
 
 from pipeline.model.document import Document, Reading, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
@@ -133,7 +134,7 @@ class _Body:
                 above = open_above.get(col)
                 if merge == "continue" and above is not None:
                     start = spots[above]
-                    spots[above] = start._replace(rowspan=row - start.row + 1)
+                    spots[above] = structs.replace(start, rowspan=row - start.row + 1)
                 else:
                     if merge is None:
                         open_above.pop(col, None)
@@ -148,11 +149,11 @@ class _Body:
         parts = _only_row(cell)
         width, rest = divmod(place.colspan, max(len(parts), 1))
         if len(parts) < 2 or rest:
-            yield place._replace(text=self._cell_text(cell, inner))
+            yield structs.replace(place, text=self._cell_text(cell, inner))
             return
         for number, part in enumerate(parts):
             text = self._cell_text(part, inner)
-            yield place._replace(text=text, col=place.col + number * width, colspan=width)
+            yield structs.replace(place, text=text, col=place.col + number * width, colspan=width)
 
     def _cell_text(self, cell: Any, inner: list[Any]) -> str:
         """The lines of a cell; of one that holds nothing but text boxes, theirs."""

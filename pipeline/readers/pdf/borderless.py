@@ -9,6 +9,8 @@ from math import inf
 from statistics import median
 from typing import Any
 
+from msgspec import structs
+
 from pipeline.readers.document_builder import Box, Spot
 from pipeline.readers.pdf.grids import PdfTable
 from pipeline.readers.pdf.lines import Char, lines_of
@@ -200,7 +202,7 @@ def _table(
     ]
     spots += groups
     spots += _blank(spots, rows, len(tracks), len(edges) - 1, edges, bands, page)
-    spots = [spot._replace(row=spot.row + offset) for spot in spots] + head_rows
+    spots = [structs.replace(spot, row=spot.row + offset) for spot in spots] + head_rows
     spots.sort(key=lambda spot: (spot.row, spot.col))
     box = _around(words)
     return PdfTable(tuple(spots), tuple(edges), box, rows + offset)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.readers.document_builder import Box, Spot
 from pipeline.readers.pdf.lines import Char, cell_text
@@ -184,7 +186,9 @@ def continued(above: PdfTable, below: PdfTable) -> PdfTable | None:
     tail = [_regridded(spot, below.edges, edges) for spot in below.spots]
     repeated = _repeated_rows(head, tail)
     tail = [
-        spot._replace(row=spot.row - repeated + above.rows) for spot in tail if spot.row >= repeated
+        structs.replace(spot, row=spot.row - repeated + above.rows)
+        for spot in tail
+        if spot.row >= repeated
     ]
     bottom = {spot.col: n for n, spot in enumerate(head) if spot.row + spot.rowspan == above.rows}
     cut_row = _is_rest_of_row(head, tail, bottom, above.rows) or _are_halves_of_row(
@@ -207,7 +211,7 @@ def continued(above: PdfTable, below: PdfTable) -> PdfTable | None:
 
 def _extended(start: Spot, rest: Spot, bottom: int) -> Spot:
     text = "\n".join(filter(None, (start.text, rest.text)))
-    return start._replace(text=text, rowspan=bottom - start.row)
+    return structs.replace(start, text=text, rowspan=bottom - start.row)
 
 
 def _common_edges(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...] | None:
@@ -224,7 +228,7 @@ def _common_edges(above: Sequence[float], below: Sequence[float]) -> tuple[float
 def _regridded(spot: Spot, own: Sequence[float], edges: Sequence[float]) -> Spot:
     left = _nearest(edges, own[spot.col])
     right = _nearest(edges, own[spot.col + spot.colspan])
-    return spot._replace(col=left, colspan=max(1, right - left))
+    return structs.replace(spot, col=left, colspan=max(1, right - left))
 
 
 def _repeated_rows(head: Sequence[Spot], tail: Sequence[Spot]) -> int:

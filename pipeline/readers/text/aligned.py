@@ -14,6 +14,8 @@ from itertools import chain, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator
 from pipeline.readers.text.aligned_blocks import BlockOfLines, blocks_of, without_index, zones_of
@@ -265,7 +267,7 @@ def _aligned(found: _Found) -> Aligned:
         if any(cell.col >= labelled for cell in own) or first is not None:
             first = line.number if first is None else first
             row = cells[-1].row + 1 if cells else 0
-            cells += [cell._replace(row=row) for cell in own]
+            cells += [structs.replace(cell, row=row) for cell in own]
     track_of = _track_of(tracks)
     rows = labelled_rows(block.rows)
     for n, line in enumerate(rows, cells[-1].row + 1 if cells else 0):

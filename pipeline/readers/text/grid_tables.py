@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.model.document import Cell, Locator, Table
 from pipeline.readers.text.aligned import aligned_tables
 from pipeline.readers.text.markdown_breaks import BREAK, broken_table
@@ -113,7 +115,7 @@ def _table(cells: Sequence[Cell], start: int) -> tuple[str, Table]:
         if placed:
             text += "\t" if placed[-1].row == cell.row else "\n"
         place = Locator(start + len(text), start + len(text) + len(cell.text))
-        placed.append(cell._replace(place=place))
+        placed.append(structs.replace(cell, place=place))
         text += cell.text
     return text, Table(tuple(placed), Locator(start, start + len(text)))
 

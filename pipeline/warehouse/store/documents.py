@@ -6,7 +6,10 @@ What comes back is what was read, so that it can be parsed again and shown witho
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
+from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model.document import (
     Cell,
@@ -60,10 +63,14 @@ def rows_of(key: Key, reading: Reading) -> Iterator[tuple[str, Mapping[str, Iter
     }
     yield "block", _of_file(key, blocks, len(document.blocks))
     every = [cell for one in cells for cell in one]
-    columns = zip(*every, strict=True) if every else [()] * len(Cell._fields)
-    fields: dict[str, Any] = dict(zip(Cell._fields, columns, strict=True))
+    fields = columns_of(Cell, every)
     places = _places(fields.pop("place"))
     yield "cell", _of_file(key, {**fields, **places}, len(every))
+
+
+def columns_of(kind: type[Struct], made: Sequence[Struct]) -> dict[str, list[Any]]:
+    """Returns what each field of some records of one kind holds."""
+    return {name: list(map(attrgetter(name), made)) for name in kind.__struct_fields__}
 
 
 def _of_file(
@@ -73,7 +80,7 @@ def _of_file(
 
 
 def _places(places: Iterable[Locator]) -> dict[str, list[Any]]:
-    flat = [(*place[:3], *(place.box or _NO_BOX)) for place in places]
+    flat = [(place.start, place.end, place.page, *(place.box or _NO_BOX)) for place in places]
     names = ("char_start", "char_end", "page", "x0", "top", "x1", "bottom")
     columns = zip(*flat, strict=True) if flat else [()] * len(names)
     return {name: list(column) for name, column in zip(names, columns, strict=True)}

@@ -20,7 +20,7 @@ from pipeline.model.report import Report
 from pipeline.parsing import DocumentResult
 from pipeline.warehouse.ids import id_of_report
 from pipeline.warehouse.schema import store_tables
-from pipeline.warehouse.store.documents import READ, rows_of
+from pipeline.warehouse.store.documents import READ, columns_of, rows_of
 from pipeline.warehouse.store.parse_store import PARSED
 from pipeline.warehouse.store.tasks import Key
 
@@ -182,7 +182,7 @@ def _observations(origin: str, report_id: str, seen: Sequence[Observation]) -> C
     """A column a field, and the ids."""
     if not seen:
         return {}
-    fields = dict(zip(Observation._fields, zip(*seen, strict=True), strict=True))
+    fields = columns_of(Observation, seen)
     values = [storable(one.value) for one in seen]
     return {
         **fields,
@@ -227,7 +227,7 @@ def _too_large(report: Report) -> Iterator[Gap]:
 def _gaps(origin: str, report_id: str, gaps: Sequence[Gap]) -> Columns:
     if not gaps:
         return {}
-    fields = dict(zip(Gap._fields, zip(*gaps, strict=True), strict=True))
+    fields = columns_of(Gap, gaps)
     return {
         "origin": repeat(origin, len(gaps)),
         "report_id": repeat(report_id, len(gaps)),
@@ -243,7 +243,7 @@ def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Colum
     """A column a field; observations are named by their ids, numbers stored as such."""
     if not checks:
         return {}
-    fields = dict(zip(CheckResult._fields, zip(*checks, strict=True), strict=True))
+    fields = columns_of(CheckResult, checks)
     left, right = fields.pop("left"), fields.pop("right")
     return {
         **fields,

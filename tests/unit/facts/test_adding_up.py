@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from msgspec import structs
 
 from pipeline.facts.adding_up import contradicted_tables
 from pipeline.facts.identity_checks import check_identities
@@ -60,8 +61,8 @@ def sums(failing: int, holding: int) -> list[CheckResult]:
         for one in check_identities([], "D", YEAR, {})
         if one.rule_id == "CD-E3:requests.received"
     )
-    return [check._replace(outcome=Outcome.FAIL)] * failing + [
-        check._replace(outcome=Outcome.PASS)
+    return [structs.replace(check, outcome=Outcome.FAIL)] * failing + [
+        structs.replace(check, outcome=Outcome.PASS)
     ] * holding
 
 

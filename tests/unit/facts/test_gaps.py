@@ -1,6 +1,7 @@
 """What stands in the cell of an indicator that gives no fact."""
 
 import pytest
+from msgspec import structs
 from table_cells import printed
 
 from pipeline.facts.gaps import find_gaps
@@ -60,14 +61,14 @@ def test_two_numbers_that_disagree_are_told_with_both() -> None:
 
 @pytest.mark.parametrize(("year", "gaps"), [(2018, 1), (None, 1), (2017, 0)])
 def test_a_blank_of_another_year_is_no_gap(year: int | None, gaps: int) -> None:
-    blank = printed("disclosure.items", 0)._replace(
-        value=None, value_status=Status.BLANK, year=year
+    blank = structs.replace(
+        printed("disclosure.items", 0), value=None, value_status=Status.BLANK, year=year
     )
     assert len(find_gaps([blank], (), 2018, settled([blank], 2018, Scope.AGENCY))) == gaps
 
 
 def test_a_total_worked_out_beside_a_blank_cell_leaves_a_gap_and_no_crash() -> None:
-    blank = printed("disclosure.items", 0)._replace(value=None, value_status=Status.BLANK)
+    blank = structs.replace(printed("disclosure.items", 0), value=None, value_status=Status.BLANK)
     seen = [blank, printed("disclosure.items", 5, Source.DERIVED)]
     (gap,) = find_gaps(seen, (), 2018, settled(seen, 2018, Scope.AGENCY))
     assert (gap.want, gap.observation) == (Want.BLANK, 0)

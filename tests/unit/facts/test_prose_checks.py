@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from table_cells import printed
 
 from pipeline.extract.identity.segmentation import split
@@ -450,9 +451,11 @@ def test_a_total_of_many_years_contradicts_no_number_of_the_year(said: str) -> N
 
 
 def test_a_total_of_many_years_is_told_in_traditional_characters() -> None:
-    said = row("requests.received", "120")._replace(quote="累計收到政府信息公開申請120件。")
+    said = structs.replace(row("requests.received", "120"), quote="累計收到政府信息公開申請120件。")
     assert may_add_up_years(said)
-    assert not may_add_up_years(said._replace(quote="本年度累計收到政府信息公開申請120件。"))
+    assert not may_add_up_years(
+        structs.replace(said, quote="本年度累計收到政府信息公開申請120件。")
+    )
 
 
 @pytest.mark.parametrize(
@@ -495,12 +498,13 @@ def test_a_sentence_that_the_rows_of_a_table_rule_out_is_doubted() -> None:
     (*_, doubted) = weigh_by_tables((*rows, said))
     assert doubted.confidence < 0.8
     assert "O-table" in doubted.why
-    assert weigh_by_tables((*rows, said._replace(value=Decimal(3))))[-1].confidence >= 0.8
+    assert weigh_by_tables((*rows, structs.replace(said, value=Decimal(3))))[-1].confidence >= 0.8
 
 
 @pytest.mark.parametrize(("value", "doubted"), [("1853", True), ("1713", False), ("171", False)])
 def test_a_sentence_is_held_against_the_readings_of_a_cell(value: str, doubted: bool) -> None:
-    cell = row("disclosure.channel.website", "0", "条")._replace(
+    cell = structs.replace(
+        row("disclosure.channel.website", "0", "条"),
         value=None,
         value_status=Status.UNREADABLE,
         candidates=("1713 5017", "171 35017"),
@@ -637,7 +641,9 @@ def test_a_number_of_the_office_alone_contradicts_no_table_of_the_region(
     scope: Scope, quote: str, outcome: Outcome
 ) -> None:
     own = printed("requests.received", 5, Source.NARRATIVE)
-    said = own._replace(scope=Scope.AGENCY, quote=quote, label_raw="收到申请", unit_raw="件")
+    said = structs.replace(
+        own, scope=Scope.AGENCY, quote=quote, label_raw="收到申请", unit_raw="件"
+    )
     (check,) = compare_sources([printed("requests.received", 9), said], (), scope)
     assert (check.rule_id, check.outcome) == ("X-T1", outcome)
 
@@ -647,7 +653,7 @@ def test_a_number_of_the_office_alone_contradicts_no_table_of_the_region(
     [("上年结转申请", True), ("上一年度末转结", True), ("结转下年", False), ("收到申请", False)],
 )
 def test_what_was_carried_in_is_known_however_it_is_written(label: str, is_so: bool) -> None:
-    said = printed(None, 3, Source.NARRATIVE)._replace(label_raw=label)
+    said = structs.replace(printed(None, 3, Source.NARRATIVE), label_raw=label)
     assert is_carried_in(SeenNumber(0, said, Decimal(3))) is is_so
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from table_cells import printed
 
 from pipeline.facts.ranges import Range, range_of, total
@@ -40,8 +41,8 @@ EXACT, ABOUT, LEAST = Qualifier.EXACT, Qualifier.APPROXIMATE, Qualifier.AT_LEAST
 def test_a_number_stands_for_a_range(
     value: str, words: str, qualifier: Qualifier, unit: str | None, low: str, high: str
 ) -> None:
-    said = printed("requests.received", value)._replace(
-        value_raw=words, qualifier=qualifier, unit_raw=unit
+    said = structs.replace(
+        printed("requests.received", value), value_raw=words, qualifier=qualifier, unit_raw=unit
     )
     assert range_of(said) == Range(Decimal(low), Decimal(high))
 

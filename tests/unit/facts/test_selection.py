@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from table_cells import printed
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
@@ -55,10 +56,10 @@ def test_no_total_is_worked_out_from_a_part_that_two_tables_give_differently() -
 def test_a_sum_takes_no_place_of_a_total_that_is_printed_somehow(
     raw: str, status: Status, is_worked_out: bool
 ) -> None:
-    total = printed(DENIED, 1)._replace(value=None, value_raw=raw, value_status=status)
+    total = structs.replace(printed(DENIED, 1), value=None, value_raw=raw, value_status=status)
     seen = [total, *(printed(one, 1) for one in PARTS)]
     assert (len(totals(seen)) == 1) is is_worked_out
-    last_year = total._replace(year=2022)
+    last_year = structs.replace(total, year=2022)
     assert len(totals([last_year, *seen[1:]])) == 1
 
 
@@ -71,7 +72,7 @@ def with_blanks(template: str, values: dict[str, int | None]) -> list[Observatio
         value = values.get(term.indicator_id, 0)
         cell = printed(term.indicator_id, value or 0)
         if value is None:
-            cell = cell._replace(value=None, value_raw="", value_status=Status.BLANK)
+            cell = structs.replace(cell, value=None, value_raw="", value_status=Status.BLANK)
         cells.append(cell)
     return cells
 
@@ -92,7 +93,7 @@ def test_a_group_is_summed_where_its_printed_parts_are_all_that_the_whole_counts
     values = {WHOLE: 30, f"{WHOLE}.granted": 23, f"{DENIED}.third_party_rights": 4, SECRET: None,
               f"{OTHER}.residual": 3, f"{OTHER}.not_paid": None}  # fmt: skip
     seen = [
-        one._replace(value_status=status) if one.value is None else one
+        structs.replace(one, value_status=status) if one.value is None else one
         for one in with_blanks("D", values)
     ]
     found = totals(seen)
@@ -114,7 +115,9 @@ def test_what_is_masked_adds_something_though_the_rest_makes_up_the_whole() -> N
     values: dict[str, int | None] = {WHOLE: 27, f"{WHOLE}.granted": 23, SECRET: None}
     values[f"{DENIED}.third_party_rights"] = 4
     seen = [
-        one._replace(value_raw="XX", value_status=Status.MASKED) if one.value is None else one
+        structs.replace(one, value_raw="XX", value_status=Status.MASKED)
+        if one.value is None
+        else one
         for one in with_blanks("D", values)
     ]
     assert DENIED not in sums(seen, "D")
@@ -151,7 +154,7 @@ def test_a_total_worked_out_from_doubted_values_is_doubted() -> None:
 
 def test_a_total_is_no_surer_than_its_weakest_part() -> None:
     seen = [printed(one, 1) for one in PARTS]
-    seen[0] = seen[0]._replace(confidence=0.8)
+    seen[0] = structs.replace(seen[0], confidence=0.8)
     (total,) = totals(seen)
     assert total.confidence == 0.76
 
@@ -159,12 +162,12 @@ def test_a_total_is_no_surer_than_its_weakest_part() -> None:
 @pytest.mark.parametrize(("confidence", "facts"), [(0.8, [5]), (0.79, [])])
 def test_a_sentence_counts_from_a_confidence_on(confidence: float, facts: list[int]) -> None:
     said = printed("disclosure.items", 5, Source.NARRATIVE)
-    seen = [said._replace(confidence=confidence, scope=Scope.AGENCY)]
+    seen = [structs.replace(said, confidence=confidence, scope=Scope.AGENCY)]
     assert [fact.value for fact in facts_of(seen)] == facts
 
 
 def test_an_estimate_beside_the_number_contradicts_nothing() -> None:
-    about = printed("disclosure.items", 1500)._replace(qualifier=Qualifier.AT_LEAST)
+    about = structs.replace(printed("disclosure.items", 1500), qualifier=Qualifier.AT_LEAST)
     (fact,) = facts_of([about, printed("disclosure.items", 1538)])
     assert fact.value == 1538
 
@@ -179,22 +182,22 @@ def test_an_estimate_beside_the_number_contradicts_nothing() -> None:
     ],
 )
 def test_money_without_a_unit_is_no_amount(unit: str | None, value: int, facts: list[int]) -> None:
-    seen = [printed("budget.special_funds", value)._replace(unit_raw=unit)]
+    seen = [structs.replace(printed("budget.special_funds", value), unit_raw=unit)]
     assert [fact.value for fact in facts_of(seen, 2018)] == facts
 
 
 def test_a_total_of_parts_in_several_units_counts_by_ones() -> None:
     """1.2 万件 and seven times 1 件 must not be added up to 8.2."""
-    seen = [printed(one, 1)._replace(unit_raw="件") for one in PARTS]
-    seen[0] = seen[0]._replace(unit_raw="万件", value=Decimal("1.2"))
+    seen = [structs.replace(printed(one, 1), unit_raw="件") for one in PARTS]
+    seen[0] = structs.replace(seen[0], unit_raw="万件", value=Decimal("1.2"))
     (total,) = totals(seen)
     assert (total.value, total.unit_raw) == (12_000 + len(PARTS) - 1, None)
-    (total,) = totals([one._replace(unit_raw="万件") for one in seen])
+    (total,) = totals([structs.replace(one, unit_raw="万件") for one in seen])
     assert (total.value, total.unit_raw) == (Decimal("1.2") + len(PARTS) - 1, "万件")
 
 
 def test_a_total_of_cells_in_several_units_is_counted_by_ones() -> None:
     seen = [printed(one, 1) for one in PARTS]
-    seen[0] = seen[0]._replace(unit_raw="百件")
+    seen[0] = structs.replace(seen[0], unit_raw="百件")
     (total,) = totals(seen)
     assert (total.value, total.unit_raw) == (100 + len(PARTS) - 1, None)

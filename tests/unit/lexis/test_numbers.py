@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.lexis.label_numbers import without_numbering
+from pipeline.lexis.label_numbers import Cut, without_numbering
 from pipeline.lexis.numbering import marker
 from pipeline.lexis.numerals import parse
 from pipeline.lexis.units import read_unit
@@ -130,8 +130,5 @@ def test_a_long_number_before_the_next_label_is_not_cut_in_two(blanks: str) -> N
 def test_a_single_nought_that_touches_a_label_is_a_value_for_sure(ordinal: str | None) -> None:
     """No label is numbered 0."""
     before = "5\n0"
-    assert without_numbering(f"{before}收到申请", 0, len(before), ordinal) == (
-        len(before),
-        None,
-        False,
-    )
+    cut = without_numbering(f"{before}收到申请", 0, len(before), ordinal)
+    assert cut == Cut(len(before), None, is_doubtful=False)

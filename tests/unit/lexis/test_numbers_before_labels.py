@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.lexis.label_numbers import without_numbering
+from pipeline.lexis.label_numbers import Cut, without_numbering
 
 LABEL = "收到申请"
 Said = tuple[str, str, bool]
@@ -87,8 +87,8 @@ def test_nothing_before_the_start_is_looked_at() -> None:
 
 
 def test_a_number_before_no_label_is_left() -> None:
-    assert without_numbering("5件 3.。", 0, 5, None) == (5, None, False)
-    assert without_numbering("5件 3.", 0, 5, None) == (5, None, False)
+    assert without_numbering("5件 3.。", 0, 5, None) == Cut(5, None, is_doubtful=False)
+    assert without_numbering("5件 3.", 0, 5, None) == Cut(5, None, is_doubtful=False)
 
 
 @pytest.mark.parametrize("size", [37, 38, 39, 40, 41, 60])

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from msgspec import structs
 
 from pipeline.readers.crossed_records import crossed
 from pipeline.readers.document_builder import Spot
@@ -102,7 +103,8 @@ def test_an_item_that_spans_rows_is_that_of_each_of_them() -> None:
         *(f"{item}|1|2" for item in ITEMS),
     ]
     longer = [
-        [spot._replace(rowspan=3) if spot.rowspan == 2 else spot for spot in row] for row in rows
+        [structs.replace(spot, rowspan=3) if spot.rowspan == 2 else spot for spot in row]
+        for row in rows
     ]
     assert crossed(longer)[1:] == crossed(rows)[1:]
 

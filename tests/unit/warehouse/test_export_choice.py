@@ -8,6 +8,7 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
+from msgspec import structs
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.forms.catalogue import indicators
@@ -116,7 +117,7 @@ def test_the_panel_names_the_variables_that_are_counted_otherwise(
     corpus: Corpus, tmp_path: Path
 ) -> None:
     stated = report({"disclosure.items": "17", "requests.received": "3"})
-    facts = tuple(one._replace(unit="条") for one in stated.facts)
+    facts = tuple(structs.replace(one, unit="条") for one in stated.facts)
     corpus.add("a.txt", replace(stated, facts=facts))
     corpus.add("b.txt", report({"requests.received": "3"}, year=2017))
     corpus.build()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from msgspec import structs
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.declared import parsed
@@ -68,12 +69,12 @@ OTHERS = [
 YEARS = range(2016, 2023)
 NOT_OVER = 2935
 """A slip of the year: it gives no facts, and fails a check of its own."""
-DIFFERS = FAILED._replace(
-    rule_id="X-T1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=(ITEMS,)
+DIFFERS = structs.replace(
+    FAILED, rule_id="X-T1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=(ITEMS,)
 )
 """A sentence against the table, which makes a number doubtful."""
-ODD_YEAR = FAILED._replace(
-    rule_id="I-Y1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=()
+ODD_YEAR = structs.replace(
+    FAILED, rule_id="I-Y1", kind=Kind.CROSS_SOURCE, severity=Severity.WARN, indicator_ids=()
 )
 """A title against the period, which makes a whole report doubtful."""
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 from stated_corpus import FAILED, Corpus, county, report
 
 import gongkai
@@ -21,7 +22,7 @@ ASKED: dict[str, Any] = dict.fromkeys(
 @pytest.fixture(scope="module")
 def opened(shared_corpus: Corpus) -> gongkai.Warehouse:
     """One agency more than an answer holds; the last is disputed and told of two years more."""
-    disputed = FAILED._replace(indicator_ids=(ITEMS,))
+    disputed = structs.replace(FAILED, indicator_ids=(ITEMS,))
     for code in range(370300, LAST + 1):
         agency = county(code, f"第{code}县质量技术监督局")
         checks = (disputed,) if code == LAST else ()

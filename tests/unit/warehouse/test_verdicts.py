@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
@@ -39,7 +40,8 @@ def said_twice(table: str, sentence: str) -> Report:
     """A report whose table and whose sentence differ, and the check that says so."""
     stated = report({"requests.received": table}, TWICE)
     (printed,) = stated.observations
-    other = printed._replace(
+    other = structs.replace(
+        printed,
         value_raw=sentence,
         value=Decimal(sentence),
         source=Source.NARRATIVE,
@@ -67,7 +69,9 @@ def said_twice(table: str, sentence: str) -> Report:
 def in_yuan(printed: str) -> Report:
     """A report that prints an amount in another unit than its indicator's."""
     stated = report({"requests.fees_collected": "1.2345"}, YUAN)
-    seen = stated.observations[0]._replace(unit_raw="元", value_raw=printed, value=Decimal(printed))
+    seen = structs.replace(
+        stated.observations[0], unit_raw="元", value_raw=printed, value=Decimal(printed)
+    )
     return replace(stated, observations=(seen,))
 
 
@@ -87,8 +91,8 @@ ANJI, HUZHOU = (
 def counted_in(unit: str, value: str) -> Report:
     """A report that counts its requests in another unit than the catalogue."""
     stated = report({"requests.received": value, "disclosure.items": "5"}, HUZHOU)
-    seen = tuple(one._replace(unit_raw=unit) for one in stated.observations)
-    facts = tuple(one._replace(unit=unit) for one in stated.facts)
+    seen = tuple(structs.replace(one, unit_raw=unit) for one in stated.observations)
+    facts = tuple(structs.replace(one, unit=unit) for one in stated.facts)
     return replace(stated, observations=seen, facts=facts)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from stated_corpus import GAOQING, Corpus, county, report
 
 from pipeline.agencies import roster
@@ -289,7 +290,9 @@ def test_a8_what_stands_in_place_of_a_number_is_told_for_every_indicator(corpus:
         (370321, "桓台县质量技术监督局", Want.NOT_APPLICABLE),
         (370323, "沂源县质量技术监督局", Want.DISAGREEING),
     ):
-        seen = stated.observations[1]._replace(value=None, value_raw="/", value_status=Status.BLANK)
+        seen = structs.replace(
+            stated.observations[1], value=None, value_raw="/", value_status=Status.BLANK
+        )
         gap = Gap(asked, want, 1, "/", ("21", "12"))
         changed = replace(
             stated,

@@ -13,6 +13,7 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from msgspec import structs
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.observation import Qualifier, Status
@@ -38,14 +39,17 @@ class Exported(NamedTuple):
 @pytest.fixture(scope="module")
 def publication(shared_corpus: Corpus) -> Publication:
     stated = report({"disclosure.items": "17", "requests.received": "0.5"})
-    formula = stated.observations[1]._replace(label_raw="=1+1", unit_raw="@SUM(A1)", value_raw="-5")
-    masked = stated.observations[1]._replace(
+    formula = structs.replace(
+        stated.observations[1], label_raw="=1+1", unit_raw="@SUM(A1)", value_raw="-5"
+    )
+    masked = structs.replace(
+        stated.observations[1],
         indicator_id="requests.closed",
         value_raw="XX",
         value=None,
         value_status=Status.MASKED,
     )
-    about = stated.facts[1]._replace(qualifier=Qualifier.APPROXIMATE)
+    about = structs.replace(stated.facts[1], qualifier=Qualifier.APPROXIMATE)
     shared_corpus.add(
         "a.txt",
         replace(

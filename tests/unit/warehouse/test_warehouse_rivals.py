@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from stated_corpus import FAILED, GAOQING, Corpus, report
 
 from pipeline.model.check import CheckResult, Kind, Outcome, Severity
@@ -57,7 +58,7 @@ def test_an_estimate_in_one_of_two_reports_contests_no_number_of_the_other(
     corpus: Corpus,
 ) -> None:
     told = report({RECEIVED: "60"})
-    about = tuple(fact._replace(qualifier=Qualifier.APPROXIMATE) for fact in told.facts)
+    about = tuple(structs.replace(fact, qualifier=Qualifier.APPROXIMATE) for fact in told.facts)
     corpus.add("a.txt", report({ITEMS: "17", RECEIVED: "61"}))
     corpus.add("b.txt", replace(told, facts=about))
     corpus.build_only(*NAMED)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
+from msgspec import structs
 from pydantic import ValidationError
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
@@ -36,7 +37,7 @@ def test_a_trend_shows_change_gap_and_change_of_form(corpus: Corpus) -> None:
 
 def test_a_change_is_worth_no_more_than_either_of_its_years(corpus: Corpus) -> None:
     """Who asked for what is undisputed got changes against values that a report contradicts."""
-    doubt = FAILED._replace(rule_id="X-T1", severity=Severity.WARN)
+    doubt = structs.replace(FAILED, rule_id="X-T1", severity=Severity.WARN)
     checks = {2016: (FAILED,), 2018: (doubt,), 2020: (FAILED,)}
     for year in range(2015, 2021):
         told = {"staff.total": str(year - 2000)}
@@ -76,7 +77,7 @@ def test_trend_and_series_break_at_the_same_years(corpus: Corpus) -> None:
 def test_a_series_adds_what_a_later_form_merges_and_marks_the_break(corpus: Corpus) -> None:
     """Of each agency by itself: no first year breaks with the last one of another."""
     answered = {"requests.answered.already_public": "2", "requests.answered.granted": "3"}
-    disputed = FAILED._replace(indicator_ids=("requests.answered.granted",))
+    disputed = structs.replace(FAILED, indicator_ids=("requests.answered.granted",))
     agencies = (GAOQING, county(370321, "桓台县质量技术监督局"))
     for number, agency in enumerate(agencies):
         first = report(answered, agency, year=2018, checks=(disputed,))

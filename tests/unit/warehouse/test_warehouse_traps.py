@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from stated_corpus import GAOQING, Corpus, county, report
 from test_warehouse_worth import failing
 
@@ -298,7 +299,7 @@ def test_a11_items_and_pieces_are_not_ranked_together(corpus: Corpus) -> None:
     for place, (unit, form) in enumerate([("件", "B"), ("件", "B"), ("条", "B"), ("件", "A")]):
         agency = county(370301 + place, f"第{place}县质量技术监督局")
         stated = on_form(form, {"requests.answered.granted": "5"}, 2015, agency)
-        facts = tuple(one._replace(unit=unit) for one in stated.facts)
+        facts = tuple(structs.replace(one, unit=unit) for one in stated.facts)
         corpus.add(f"{place}.txt", replace(stated, facts=facts))
     corpus.build_only("agency_comparison")
     assert corpus.query(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from stated_corpus import FAILED, GAOQING, Corpus, county, report
 
 from pipeline.model.agency import Level
@@ -145,9 +146,9 @@ def test_a_mix_and_what_is_left_of_a_whole_stand_as_the_worst_of_their_numbers(
     channels = {f"disclosure.channel.{name}": "4" for name in CHANNELS}
     answered = "requests.answered"
     answers = {answered: "10", f"{answered}.granted": "6", f"{answered}.already_public": "1"}
-    disputed = FAILED._replace(indicator_ids=("requests.answered.granted",))
+    disputed = structs.replace(FAILED, indicator_ids=("requests.answered.granted",))
     own = report(channels | answers, checks=(disputed,))
-    badly = own.observations[0]._replace(confidence=0.6)
+    badly = structs.replace(own.observations[0], confidence=0.6)
     corpus.add("a.txt", replace(own, observations=(badly, *own.observations[1:])))
     corpus.build_only("channel_mix", "rates")
     assert corpus.query("SELECT DISTINCT confidence, standing FROM channel_mix") == [

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
+from msgspec import structs
 from pydantic import ValidationError
 from stated_corpus import Corpus, report
 
@@ -80,7 +81,7 @@ def test_a_total_worked_out_of_a_disputed_part_is_disputed_and_a_printed_one_is_
     ]
     total = "requests.processed.not_available"
     stated = report({**dict.fromkeys(reasons, "2"), total: "6"}, year=2022)
-    whole = stated.facts[-1]._replace(source=source)
+    whole = structs.replace(stated.facts[-1], source=source)
     checks = (failing(stated, reasons[0]),)
     corpus.add("a.txt", replace(stated, facts=(*stated.facts[:-1], whole), checks=checks))
     corpus.build_only("facts")
@@ -96,11 +97,11 @@ def test_what_was_read_badly_is_doubtful_and_a_failed_check_weighs_more(corpus: 
     values = ("requests.closed", "meetings.held", "staff.total", "training.sessions")
     stated = report(dict.fromkeys(values, "3"))
     seen = tuple(
-        one._replace(confidence=confidence)
+        structs.replace(one, confidence=confidence)
         for one, confidence in zip(stated.observations, (0.5, 0.69, 0.7, 0.7), strict=True)
     )
     stated = replace(stated, observations=seen)
-    warned = failing(stated, "training.sessions")._replace(severity=Severity.WARN)
+    warned = structs.replace(failing(stated, "training.sessions"), severity=Severity.WARN)
     corpus.add("a.txt", replace(stated, checks=(failing(stated, "requests.closed"), warned)))
     corpus.build_only("facts")
     assert corpus.query("SELECT indicator_id, confidence, standing FROM facts ORDER BY ALL") == [

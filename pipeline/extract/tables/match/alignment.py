@@ -11,14 +11,15 @@ table is a heading in its prose.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipeline.model.document import Cell, Locator
 
 _COST_OF_A_SKIPPED_ROW = 0.02
 
 
-class Occurrence(NamedTuple):
+class Occurrence(Struct, frozen=True):
     """A label found in a text, by positions in the text's letters.
 
     Attributes:
@@ -37,7 +38,7 @@ class Occurrence(NamedTuple):
     cell: Cell | None = None
 
 
-class Match(NamedTuple):
+class Match(Struct, frozen=True):
     """A label aligned to a row of the form, by its index."""
 
     row: int

@@ -129,7 +129,7 @@ def stands_as_row(occurrence: Occurrence, layout: Layout) -> bool:
     It stands apart from what is before it, and has a value, or a unit and a value, apart
     behind it.
     """
-    start, end, *_ = occurrence.place
+    start, end = occurrence.place.start, occurrence.place.end
     return (
         layout.table_of(start) is None
         and VALUE_BEHIND.match(layout.text, end) is not None

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import ahocorasick
+from msgspec import structs
 
 from pipeline.extract.tables.match.alignment import Occurrence, without_contained
 from pipeline.extract.tables.tokens import Layout
@@ -43,9 +44,8 @@ def find_labels(text: Letters, layout: Layout) -> list[Occurrence]:
 
 def placed(found: Occurrence, text: Letters, layout: Layout) -> Occurrence:
     """A label with its place in the document."""
-    label, start, end, weight, score, _, _ = found
-    place = Locator(text.offset(start), text.offset(end - 1) + 1)
-    return Occurrence(label, start, end, weight, score, place, layout.cell_of(place.start))
+    place = Locator(text.offset(found.start), text.offset(found.end - 1) + 1)
+    return structs.replace(found, place=place, cell=layout.cell_of(place.start))
 
 
 def _weighed(found: Occurrence, text: Letters) -> Occurrence | None:
@@ -56,9 +56,9 @@ def _weighed(found: Occurrence, text: Letters) -> Occurrence | None:
     """
     if found.cell:
         is_said = is_statement(found.cell.text)
-        return None if is_said else found._replace(weight=found.weight + _CELL_BONUS)
+        return None if is_said else structs.replace(found, weight=found.weight + _CELL_BONUS)
     is_counted = found.label in closed_headings() and text.text[found.end : found.end + 1].isdigit()
-    return found._replace(weight=found.weight - _CELL_BONUS) if is_counted else found
+    return structs.replace(found, weight=found.weight - _CELL_BONUS) if is_counted else found
 
 
 def _weight(text: Letters, start: int, end: int) -> float:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise, repeat
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
@@ -74,7 +76,7 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
         table = reading.form_row.table
         is_headed = heads_of(reading.form_row).fullmatch(reading.label_raw) is not None
         if reading.adds_up and (is_headed or _shows_order(reading)):
-            cells = tuple([cell._replace(is_reconstructed=True) for cell in reading.cells])
+            cells = tuple([structs.replace(cell, is_reconstructed=True) for cell in reading.cells])
             outcome = "its values were told by their order and their sums"
             proved = reading.sums.proofs
         else:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Set
 from itertools import permutations
 
+from msgspec import structs
+
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, of_year
 from pipeline.extract.tables.tables_of_rows import LONGEST_REST
@@ -82,7 +84,7 @@ def disown_captions(report: Rows) -> Iterator[Proposal]:
             continue
         said = f"The table below {caption!r} repeats the report's own and was left aside"
         for number in report.tables[n]:
-            cells = tuple([one._replace(column=None) for one in report.rows[number].cells])
+            cells = tuple([structs.replace(one, column=None) for one in report.rows[number].cells])
             yield Proposal(number, cells, notice=said)
             said = ""
 

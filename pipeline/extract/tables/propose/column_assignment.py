@@ -83,7 +83,7 @@ def _have_moved(
     totals = [n for n, column in enumerate(columns) if _is_total(column)]
     if len(totals) != 1 or len(columns) == 1:
         return False
-    figures = [token and read_value(token.text).number for token in assigned]
+    figures = [read_value(token.text).number if token else None for token in assigned]
     if assigned[totals[0]] is None:
         *parts, last = [figure for figure in figures if figure is not None] or [_ZERO]
         return last > 0 and sum(parts) <= last and (len(parts) + 1) == sum(map(bool, assigned))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
 
+from msgspec import structs
+
 from pipeline.extract.tables.column_headers import (
     YEAR,
     PrintedColumn,
@@ -174,7 +176,7 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
     yearly = {column.column for column in found if column.head in header_words().year_so_far}
     for n, one in enumerate(found):
         if one.column in yearly and one.head not in header_words().year_so_far:
-            found[n] = one._replace(column=None)
+            found[n] = structs.replace(one, column=None)
     known = [column for column in found if column.declared]
     return tuple(found) if any(column.is_value for column in known) else ()
 

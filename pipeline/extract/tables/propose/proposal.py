@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Token
 from pipeline.model.observation import Status
@@ -81,6 +83,6 @@ class Proposer(NamedTuple):
 def doubted(rows: Mapping[int, RowReading], notice: str, **change: Any) -> Iterator[Proposal]:
     """Proposals that change all cells of some rows alike, with one notice for all."""
     for n, row in rows.items():
-        cells = tuple([cell._replace(**change) for cell in row.cells])
+        cells = tuple([structs.replace(cell, **change) for cell in row.cells])
         yield Proposal(n, cells, row.unsegmented, notice=notice)
         notice = ""

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import difference, sums_within
@@ -64,7 +66,7 @@ def typed_otherwise(notation: Notation, report: Rows) -> Iterator[Proposal]:
 
 def _as_typed(row: _Typed, notation: Notation) -> tuple[CellReading, ...]:
     return tuple(
-        cell._replace(value=row.values[n], is_reconstructed=notation.by_sums)
+        structs.replace(cell, value=row.values[n], is_reconstructed=notation.by_sums)
         if n in row.values
         else cell
         for n, cell in enumerate(row.reading.cells)
@@ -99,7 +101,7 @@ def _as(cell: CellReading, notation: Notation, reading: RowReading) -> Value | N
     value = read_value(written) if written else None
     if value is None or value.number is None:
         return None
-    return value._replace(raw=cell.value.raw)
+    return structs.replace(value, raw=cell.value.raw)
 
 
 def _sums(row: _Typed, notation: Notation) -> Iterator[_Sum]:
@@ -132,7 +134,9 @@ def withhold_cut(report: Rows) -> Iterator[Proposal]:
         cut = [n for n, cell in enumerate(reading.cells) if cell.token and cell.token.end == end]
         if cut and _may_be_cut(reading, report) and not (_has_sums(reading) and reading.adds_up):
             cells = [
-                cell._replace(value=Value(cell.value.raw, _UNREADABLE)) if n in cut else cell
+                structs.replace(cell, value=Value(cell.value.raw, _UNREADABLE))
+                if n in cut
+                else cell
                 for n, cell in enumerate(reading.cells)
             ]
             yield Proposal(

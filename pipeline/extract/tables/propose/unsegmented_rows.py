@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from msgspec import structs
+
 from pipeline.extract.tables.propose.constraints import solve, with_blank_column
 from pipeline.extract.tables.propose.digit_split import Solution, UnsegmentedRow
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
@@ -52,7 +54,7 @@ def _solved(
     of_column = with_blank_column(list(rows.values()), _known(report.rows), equalities(rules))
     settled = {numbers[index]: Solution((split,)) for index, split in of_column.items()}
     told = [
-        one._replace(cells=_told(one, settled[n])) if n in settled else one
+        structs.replace(one, cells=_told(one, settled[n])) if n in settled else one
         for n, one in enumerate(report.rows)
     ]
     left = [n for n in rows if n not in settled]
@@ -150,20 +152,24 @@ def _own_year(reading: RowReading, cell: CellReading) -> str | None:
 def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
     """The cells of a row with the values of a solution."""
     token = reading.unsegmented[0]
-    cells = [cell._replace(token=token) for cell in reading.cells]
+    cells = [structs.replace(cell, token=token) for cell in reading.cells]
     if solution.only is None:
         candidates = tuple(
             " ".join("_" if number is None else f"{number:f}" for number in split)
             for split in solution.splits[:_MOST_CANDIDATES]
         )
         unread = ((cell, Value(cell.value.raw, Status.UNREADABLE)) for cell in cells)
-        return tuple([cell._replace(candidates=candidates, value=value) for cell, value in unread])
+        return tuple(
+            [structs.replace(cell, candidates=candidates, value=value) for cell, value in unread]
+        )
     is_unsegmented = len(cells) > 1
     return tuple(
-        cell._replace(value=_NOTHING)
+        structs.replace(cell, value=_NOTHING)
         if number is None
-        else cell._replace(
-            value=Value(cell.value.raw, Status.REPORTED, number), is_reconstructed=is_unsegmented
+        else structs.replace(
+            cell,
+            value=Value(cell.value.raw, Status.REPORTED, number),
+            is_reconstructed=is_unsegmented,
         )
         for cell, number in zip(cells, solution.only, strict=True)
     )

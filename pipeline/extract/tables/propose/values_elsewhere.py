@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from msgspec import structs
+
 from pipeline.extract.tables.column_headers import head_of
 from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
@@ -154,7 +156,9 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
         said = head_of(row.window.tokens[0].text) if row.window.tokens else ""
         named = [k for k, column in enumerate(columns) if said in map(letters, column.heads)]
         if len(named) == 1:
-            dated = [one._replace(column=named[0] if one.year else None) for one in row.cells]
+            dated = [
+                structs.replace(one, column=named[0] if one.year else None) for one in row.cells
+            ]
             yield Proposal(n, tuple(dated))
 
 
@@ -165,8 +169,8 @@ def read_below_labels(report: Rows) -> Iterator[Proposal]:
         below = dict(_figures_below(list(grid.rows()))) if bare else {}
         for n, row in bare.items():
             if figure := below.get(grid.cell_at(row.label_start)):
-                read = row.cells[0]._replace(
-                    token=cell_token(figure), value=read_value(figure.text)
+                read = structs.replace(
+                    row.cells[0], token=cell_token(figure), value=read_value(figure.text)
                 )
                 yield Proposal(n, (read,))
 
@@ -275,4 +279,4 @@ def _bound(row: RowReading, cells: Sequence[Cell], grid: Table) -> RowReading:
     tokens = tuple(map(cell_token, cells))
     window = Window(tokens, row.window.start, tokens[-1].end, grid, cells[0].row)
     columns = fixed_columns(row.form_row.table, grid, cells[0].place.start)
-    return read_row(row._replace(window=window, rest=()), columns, lambda _: False)
+    return read_row(structs.replace(row, window=window, rest=()), columns, lambda _: False)

@@ -1,6 +1,7 @@
 """Which token of a row is whose: one a column, a blank, or nobody can tell."""
 
 import pytest
+from msgspec import structs
 
 from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.column_assignment import assign, assign_by_head
@@ -14,8 +15,8 @@ PARTS = (
     PrintedColumn("总计", 2, Column(heads=("总计",)), 3),
 )
 NO_TOTAL = (PARTS[0], PARTS[1])
-SPANNING = (PARTS[0]._replace(colspan=2), PARTS[1]._replace(col=3))
-OVERLAPPING = (PARTS[0]._replace(colspan=2), PARTS[1])
+SPANNING = (structs.replace(PARTS[0], colspan=2), structs.replace(PARTS[1], col=3))
+OVERLAPPING = (structs.replace(PARTS[0], colspan=2), PARTS[1])
 FOREIGN = (PrintedColumn("街道", None, None, 1), PrintedColumn("合计", None, None, 2))
 
 
@@ -124,7 +125,7 @@ def test_cells_go_to_the_columns_above_them_or_to_none(
 def test_a_row_with_blanks_that_adds_up_one_column_further_left_too_may_have_moved(
     cells: tuple[str, ...], expected: list[str | None] | None
 ) -> None:
-    columns = (*PARTS[:2], PARTS[1]._replace(col=3), PARTS[2]._replace(col=4))
+    columns = (*PARTS[:2], structs.replace(PARTS[1], col=3), structs.replace(PARTS[2], col=4))
     assert said(assign(grid(*cells), columns, is_table=True)) == expected
 
 
@@ -141,7 +142,7 @@ def test_a_place_is_asked_only_where_there_is_one() -> None:
 
 @pytest.mark.parametrize("cols", [(1, None, 3), (1, 1, 3)])
 def test_heads_without_a_place_of_their_own_place_nothing(cols: tuple[int | None, ...]) -> None:
-    columns = [one._replace(col=col) for one, col in zip(PARTS, cols, strict=True)]
+    columns = [structs.replace(one, col=col) for one, col in zip(PARTS, cols, strict=True)]
     assert assign(grid("1:4", "3:4"), columns, is_table=True) is None
     assert assign(grid("3:4"), columns, is_table=True) is None
 

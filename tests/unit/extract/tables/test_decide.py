@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec import structs
 
 from pipeline.extract.tables import decide, table_reader
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
@@ -71,7 +72,9 @@ def between_arrows(report: Rows) -> Iterator[Proposal]:
         if any(cell.value.raw.startswith("→") for cell in reading.cells):
             values = [read_value(cell.value.raw.strip("→←")) for cell in reading.cells]
             pairs = zip(reading.cells, values, strict=True)
-            yield Proposal(number, tuple(cell._replace(value=value) for cell, value in pairs))
+            yield Proposal(
+                number, tuple(structs.replace(cell, value=value) for cell, value in pairs)
+            )
 
 
 def test_a_layout_is_one_proposer_and_one_line_of_registration(
@@ -129,7 +132,9 @@ def test_a_cell_is_no_surer_than_its_letters_were_recognised(confidence: float) 
     document = read_text(f"{_TITLE}统计指标\t单位\t统计数\n{rows}".encode())
     assert isinstance(document, Document)
     blocks = tuple(
-        replace(block, cells=tuple(cell._replace(confidence=confidence) for cell in block.cells))
+        replace(
+            block, cells=tuple(structs.replace(cell, confidence=confidence) for cell in block.cells)
+        )
         if isinstance(block, Table)
         else block
         for block in document.blocks

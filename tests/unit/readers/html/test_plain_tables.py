@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.model.document import Document, Table
 from pipeline.readers.html.html_reader import read_html
-from pipeline.readers.html.plain_tables import plain_cells
+from pipeline.readers.html.plain_tables import PlainCell, plain_cells
 
 _WALKED = "<!-- a remark: makes the reader go from element to element -->"
 _TEXTS = (
@@ -60,7 +60,7 @@ def test_a_table_read_as_text_is_the_table_walked_through(plain: bool) -> None:
 def test_most_tables_need_no_walk() -> None:
     page = '<tbody><tr><td>件</td><td colspan="2"><p>1</p><p>2</p></td></tr></tbody>'
     groups = plain_cells(f"<table>{page}</table>")
-    assert groups == [[[("件", None, None), ("1\n2", None, "2")]]]
+    assert groups == [[[PlainCell("件", None, None), PlainCell("1\n2", None, "2")]]]
 
 
 @pytest.mark.parametrize(
