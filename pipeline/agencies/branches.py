@@ -25,7 +25,7 @@ _CORPS = "local_corps"
 
 
 def branch(where: tuple[Region, ...], function: FunctionReading) -> Parse | None:
-    """Returns the branch a unit is, in the district it names; None if it is none.
+    """Returns a unit as a branch in the district its name begins with; None if it is no branch.
 
     Args:
         where: The region of the bureau above.

@@ -98,7 +98,7 @@ def unlisted(text: str) -> list[Parse]:
 
 
 def _written_out(short: str) -> list[str]:
-    """The full names that have the letters of a short one in the same order, and end like it."""
+    """The national names that contain the characters of a short name in order and end alike."""
     written = short + _LONGER_ENDINGS.get(short[-1], "")
     letters = re.compile(".*".join(map(re.escape, written)))
     full = {name for _, name in functions.national_names().values()}
@@ -106,7 +106,7 @@ def _written_out(short: str) -> list[str]:
 
 
 def seated(text: str) -> list[Parse]:
-    """A body of a name of its own, whose region only a list tells."""
+    """A body listed with its region, since its name does not tell where it is."""
     text = text.removeprefix(_STATE)
     for end in _seated_beginnings().ends(text):
         row = _seated().get(text[:end])
@@ -156,7 +156,7 @@ def in_short(where: tuple[Region, ...], rest: str) -> Parse | None:
 
 
 def stem(region: Region) -> str:
-    """Returns a region's name without what kind of division it is."""
+    """Returns a region's name without the word for the kind of division: 嘉祥 of 嘉祥县."""
     return _STEM.sub("", region.name)
 
 
@@ -211,7 +211,7 @@ def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
 
 
 def _of_tier(where: tuple[Region, ...], tail: str) -> tuple[Region, ...]:
-    """Of regions of one stem those an office of that rank is for: no district has one."""
+    """Of regions with one stem those of the tiers that have such an office: no district has one."""
     ranks = {Level.CITY} if _BRANCH_OFFICE.search(tail) else {Level.PROVINCE, Level.CITY}
     if "总队" in tail or tail in {"监管局", "局", "监管办公室"}:
         ranks = {Level.PROVINCE}
@@ -250,7 +250,7 @@ def _seated_beginnings() -> Beginnings:
 
 @cache
 def _seated() -> dict[str, _Seated]:
-    """Name, and every other way to write it, → the body."""
+    """Every spelling of a listed body's name → the body."""
     found: dict[str, _Seated] = {}
     for row in declared_rows("pipeline.agencies", "seated_bodies", _Seated):
         first, *others = row.name.split("|")

@@ -332,7 +332,7 @@ def _read_whole(text: str) -> FunctionReading | None:
 
 
 def _joined(slugs: Iterable[str]) -> str:
-    """One slug of several, without what the bureau of one of them does besides."""
+    """One slug of several functions, without those that another one covers."""
     left = set(slugs)
     for own, parts in _covers() if len(left) > 1 else ():
         if parts <= left and (own in left or len(parts) > 1):
@@ -342,7 +342,7 @@ def _joined(slugs: Iterable[str]) -> str:
 
 @cache
 def _covers() -> tuple[tuple[str, frozenset[str]], ...]:
-    """Slug, and functions it has besides: those that only together are it stand first."""
+    """Slugs with the functions they cover; sets of several functions stand first."""
     every = [
         (row.slug, frozenset(entry.split("+")))
         for row in functions().values()
@@ -384,7 +384,7 @@ def _read_kind(text: str) -> FunctionReading | None:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The ends of all kinds of body in one pattern, so that most names are passed over; each."""
+    """One pattern of the ends of all kinds of body, to pass over most names; one for each kind."""
     kinds = tuple((row.slug, row.endings) for row in functions().values() if row.endings)
     return re.compile("|".join(endings.pattern for _, endings in kinds)), kinds
 

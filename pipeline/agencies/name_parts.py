@@ -39,7 +39,7 @@ class Parse(NamedTuple):
 
     @property
     def own(self) -> str:
-        """The words that say what the agency does, its unit inside with them."""
+        """The part of the name that tells the function, with the unit inside the agency."""
         return self.function.in_full if self.function else self.rest
 
     @property

@@ -103,7 +103,7 @@ def behind_zone(name: str) -> str:
 
 
 def place_behind(name: str) -> str:
-    """Returns the region that stands behind the name of who is in it, empty for none."""
+    """Returns the region in brackets or after a dash behind a body's name, empty for none."""
     return _found_in(name, _PLACE_BEHIND)
 
 

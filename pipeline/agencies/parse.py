@@ -340,7 +340,7 @@ def _is_of_the_city(parse: Parse) -> bool:
 
 
 def _owners(parse: Parse) -> tuple[Region, ...]:
-    """Of regions of one stem those that have such an agency: no district has a 厅."""
+    """Of regions with one stem those of the tier that has such an agency: no district has a 厅."""
     own = parse.function
     name = own.in_full if own else ""
     ranks: tuple[Level, ...] = ()
@@ -362,7 +362,7 @@ def _owners(parse: Parse) -> tuple[Region, ...]:
 
 
 def _behind(chain: Chain, rest: str) -> Parse | None:
-    """Reads what follows the regions; None if it makes no sense behind them."""
+    """Parses the rest of a name behind its regions; None if it cannot belong to them."""
     where, used, in_full = chain.regions, chain.length, chain.printed_in_full
     if not rest:
         is_sure = in_full or not chain.alone
@@ -390,7 +390,7 @@ def _behind(chain: Chain, rest: str) -> Parse | None:
 
 
 def _without_seat(rest: str) -> str:
-    """What follows regions, without words that only say it is theirs or where it sits."""
+    """The rest of a name behind its regions, without 直, 本级 or the government above a town."""
     if rest[0] in "直本":
         rest = _UNDER_IT.sub("", rest)
     seat = _SEAT_OF_TOWN.match(rest) if rest[0] in "人政" else None

@@ -31,7 +31,7 @@ def is_merger(past: Region, heir: Region) -> bool:
 
 @cache
 def _ended_for() -> dict[str, tuple[Region, ...]]:
-    """By code, the divisions that ended for the one that has it now, under it or another."""
+    """By code, the divisions that ended in favour of the one that now has the code."""
     found: dict[str, list[Region]] = defaultdict(list)
     for region in region_index().every:
         if region.valid_to is not None and not region.zone:
@@ -40,7 +40,7 @@ def _ended_for() -> dict[str, tuple[Region, ...]]:
 
 
 def with_heirs(chosen: Sequence[Region], others: Sequence[Region]) -> tuple[Region, ...]:
-    """Returns regions and what others bear the name since one of them ended: 莱芜市, 莱芜区."""
+    """Returns regions with others of their name begun when one of them ended: 莱芜市, 莱芜区."""
     ends = min((region.valid_to for region in chosen if region.valid_to), default=None)
     if ends is None:
         return tuple(chosen)
@@ -49,7 +49,7 @@ def with_heirs(chosen: Sequence[Region], others: Sequence[Region]) -> tuple[Regi
 
 
 def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
-    """Leaves out what did not exist in a year and what another candidate became.
+    """Returns the regions of one name that existed in a year, one for each place.
 
     Args:
         regions: Candidates of one name.

@@ -130,7 +130,7 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
 
 
 def unknown(name: str) -> Resolution | None:
-    """Returns what a title names where no known region or function is in it.
+    """Returns an unresolved agency for a title that holds no known region or function.
 
     Args:
         name: The title, or the name in it.
@@ -203,7 +203,7 @@ def _agree(region: Region, hint: Region) -> bool:
 
 
 def _regions_named(hints: Iterable[str], year: int | None) -> list[Region]:
-    """The region of each hint; of several of one name the one that agrees with the others."""
+    """The region of each hint; of several with one name the one that agrees with other hints."""
     every = [_may_name(hint, year) for hint in hints]
     sure = [found[0] for found in every if len(found) == 1]
     doubtful = (found for found in every if len(found) > 1)
@@ -263,7 +263,7 @@ def _governor(parse: Parse) -> str:
 
 
 def _function(parse: Parse) -> str:
-    """What peers are compared by: the function without the place it works in."""
+    """The function that peers are grouped by, without the place."""
     if parse.function is None:
         return _governor(parse) if parse.place and not parse.rest else "other"
     if parse.place and functions.governs_place(_slug(parse)):
@@ -297,7 +297,7 @@ def _name(parse: Parse, region: Region, year: int | None) -> str:
 
 
 def _own_name(parse: Parse, region: Region) -> str:
-    """The words behind the place; who governs it is named in full."""
+    """The part of the name behind the place; the governing body of a place is written in full."""
     government = functions.GOVERNMENT.name
     if parse.is_town:
         is_silent = not parse.own and not towns.is_regiment(parse.place, region.code)

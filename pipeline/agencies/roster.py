@@ -90,7 +90,7 @@ def expected(rosters: Iterable[Roster]) -> Iterator[ExpectedAgency]:
 
 
 def _agency(region: Region, function: Function) -> Agency:
-    """The agency as its reports would name it; written out here where they could not."""
+    """The agency that its official name resolves to, or one made here where it resolves to none."""
     agency_id = f"{region.id_start}{function.slug}"
     above = region_of(region.parent) if region.level is Level.COUNTY else None
     is_province = region.level is Level.PROVINCE and not region.name.endswith("市")

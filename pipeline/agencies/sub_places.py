@@ -85,7 +85,7 @@ def town(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
 
 
 def _of_form(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
-    """The town that a text has the form of; behind a stem it must be one of the county's."""
+    """A town by the form of its name; behind a bare stem it must be listed for the county."""
     match = _TOWN.match(rest)
     if not match:
         return None
@@ -166,7 +166,7 @@ def _needs_region(stem: tuple[Region, ...], place: str, level: Level) -> bool:
 
 
 def _is_new_area(stem: tuple[Region, ...], place: str) -> bool:
-    """Whether it is the new area of the city that alone is called so: 铜川新区."""
+    """Whether a place is the 新区 of a city whose stem stands for this city alone: 铜川新区."""
     return place == "新区" and _is_one_city(stem)
 
 

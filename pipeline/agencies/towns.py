@@ -104,7 +104,7 @@ def in_full(place: str, county: str) -> str:
 
 
 def governor(town: str) -> FunctionReading:
-    """Returns who governs a town: a subdistrict has no government, whatever it is called."""
+    """Returns the governing body of a town: a government, or the office of a subdistrict."""
     return OFFICE if town.endswith(_SUBDISTRICTS) else GOVERNMENT
 
 

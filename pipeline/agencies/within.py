@@ -34,7 +34,7 @@ def town_of_zone(where: tuple[Region, ...], zone: str, rest: str) -> Parse | Non
 
 
 def of_town(town: str, text: str) -> functions.FunctionReading | None:
-    """What the words behind a town name; its government where it is that or its desk."""
+    """The body named behind a town; the town's governing body where that or its desk is named."""
     inner = functions.read_function(text)
     governs = inner is not None and not inner.unit and governs_town(inner)
     desk = functions.is_desk(text.removeprefix("人民").removeprefix("政府"))

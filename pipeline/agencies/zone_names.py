@@ -17,7 +17,7 @@ _CORPS = ("production_corps", "corps_division")
 
 
 def by_its_committee(parse: Parse) -> Parse:
-    """A zone has no government: whatever is called so is its committee."""
+    """A name in a zone with 政府 replaced by the committee: a zone has no government."""
     own = parse.function
     in_zone = bool(parse.place) and not parse.is_town
     in_zone = in_zone or (

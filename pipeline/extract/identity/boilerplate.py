@@ -84,7 +84,7 @@ class Furniture:
 
 
 def _around(phrase: str, match: re.Match[str]) -> tuple[int, int]:
-    """What goes with a match: its sentence, but no report that shares the line with it."""
+    """The span of furniture around a match: its sentence, without a report on the same line."""
     if len(phrase) <= _LONGEST_FURNITURE:
         return 0, len(phrase)
     begin = max(match.start() - _LONGEST_NAME_OF_A_SITE, 0)

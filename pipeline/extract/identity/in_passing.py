@@ -62,7 +62,7 @@ def _whole(said: str, year: int | None) -> Resolution | None:
 
 
 def _is_for_others(found: Resolution) -> bool:
-    """Whether others publish by it: a ministry, a province's taxes, a government, but no town's."""
+    """Whether others publish on a body's sites: a ministry's, a government's, but no town's."""
     level = found.agency.level if found.agency else Level.UNKNOWN
     if level is Level.NATIONAL or found.function == _TAX:
         return level in _HIGHEST

@@ -278,7 +278,7 @@ def _whole_name(text: str, year: int | None) -> Resolution | None:
 
 
 def _placed_name(text: str, year: int | None) -> Resolution | None:
-    """An agency whose region is printed, whether or not it is known what it does."""
+    """An agency whose region is printed, whether or not its function is known."""
     if _MANY in text:
         return None
     found = resolve(text, year=year)
@@ -322,7 +322,7 @@ def publishers(text: str, year: int | None) -> Iterator[NameMention]:
 
 
 def at_work(text: str, year: int | None) -> Iterator[NameMention]:
-    """Yields who is said to do something, or what region's report is published: a last resort."""
+    """Yields bodies that a text says did something, or whose report it publishes: a last resort."""
     yield from whose_report(text, year)
     yield from _named_by(_OF_ALL_BELOW, text, year)
     yield from _named_by(_ACCORDING, text, year)
@@ -340,7 +340,7 @@ def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
 
 
 def in_its_place(text: str) -> Iterator[str]:
-    """Yields the words that stand where a report names its writer, whatever they are."""
+    """Yields the words at places where reports name their writer, known as a name or not."""
     opening = text[:1500]
     yield from (name for name, _ in _signed(text))
     yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
@@ -402,7 +402,7 @@ def _leading_name(text: str, year: int | None) -> Resolution | None:
 
 
 def _ending_name(text: str, year: int | None) -> Resolution | None:
-    """A name that words end with; what the sentence put in front of it is left out."""
+    """The agency's name at the end of words, without the words of the sentence before it."""
     if len(text) < 3:
         return None
     for match in re.finditer(r"^|[,，、将我的与和]", text):
@@ -422,7 +422,7 @@ def _is_inside_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_place(found: Resolution) -> bool:
-    """Whether a town or zone is named alone, which is who governs it."""
+    """Whether a town or zone is named without a body, which then means its governing body."""
     agency = found.agency if found.certainty is Certainty.CERTAIN else None
     return agency is not None and not found.function and governs_place(agency.function)
 

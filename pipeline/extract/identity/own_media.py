@@ -70,7 +70,7 @@ def _names(said: str) -> Iterator[str]:
 
 
 def _regions_of(name: str, found: Resolution, year: int | None) -> Sequence[Region]:
-    """What a name may call the region by whose other words are those of the body."""
+    """The regions named in a site's name whose other words name the body."""
     for start in range(len(name) - 3):
         for chain in regions.chains(name[start:]):
             if _is_its_work(name[start + chain.length :], found):
@@ -82,7 +82,7 @@ def _regions_of(name: str, found: Resolution, year: int | None) -> Sequence[Regi
 
 
 def _exactly(place: str) -> tuple[Region, ...]:
-    """What a stem or name of a region stands for, nothing behind it."""
+    """The regions that a whole text is the name or stem of."""
     chains = (chain for chain in regions.chains(place) if chain.length == len(place))
     return next((chain.regions for chain in chains), ())
 

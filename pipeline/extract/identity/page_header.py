@@ -38,7 +38,7 @@ _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日�
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part, its words apart from what the page says around them.
+    """A report, its words separated from those of the page around it.
 
     Everything is in simplified characters, whichever the report is printed in.
 
@@ -111,7 +111,7 @@ def _page(
 
 
 def _without_lists(own: Sequence[Title]) -> list[Title]:
-    """Titles without the side list of other years' reports: of those only the last heads text."""
+    """Titles without a side list of other years' reports, of which only the last heads the text."""
     bare = [_YEARS.sub("", _bare(title.text)) for title in own]
     return [
         title

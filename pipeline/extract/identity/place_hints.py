@@ -135,7 +135,7 @@ def _at_the_head(said: str) -> Iterator[Hint]:
 
 
 def _on_the_way(said: str) -> Iterator[Hint]:
-    """The regions among the steps to a page, if one lies in the other: no bar of many sites."""
+    """The regions in a breadcrumb, if each lies in the one before: a bar of sites is none."""
     for way in _WAY.finditer(said):
         steps = (step for step in _STEP.findall(way.group()) if regions.named_first(step) == step)
         place = "".join(steps)

@@ -89,7 +89,7 @@ def mentions(page: Page, year: int | None) -> Iterator[NameMention]:
 
 
 def _in_opening(page: Page, year: int | None) -> Iterator[NameMention]:
-    """Whom the opening names, a bureau for its office, a government for who answers for it."""
+    """Bodies named in the opening, with the bureau or government in the place of its office."""
     own = _self_name(page.text)
     for said in in_opening(page.text[:1500], year):
         mention = _of_its_bureau(said, own, year)
@@ -99,12 +99,12 @@ def _in_opening(page: Page, year: int | None) -> Iterator[NameMention]:
 
 
 def _is_of_site(mention: NameMention, title: Title) -> bool:
-    """Whether it is a government that stands above a title: all below it publish on its site."""
+    """Whether a mention is a government above a title, on whose site all agencies publish."""
     return mention.name.function == _GOVERNMENT and mention.text in title.near
 
 
 def _is_led_by(region: Region | None, text: str) -> bool:
-    """Whether a report thanks a region's own government, as only those below it do."""
+    """Whether a report thanks a region's government, as only agencies below it do."""
     led = _LED.search(text[:SAID_OF_ITSELF])
     return led is not None and region is not None and region.name.endswith(led[1])
 
@@ -131,7 +131,7 @@ def _who_works(text: str, year: int | None) -> list[NameMention]:
 
 
 def _is_of_region(name: Resolution) -> bool:
-    """Whether a region or its government is named, whose orders all below it follow."""
+    """Whether a name is a region's or its government's, but no town's."""
     if name.certainty is Certainty.REGION_ONLY:
         return True
     return name.function == _GOVERNMENT and NAME_OF_TOWN.search(name.name) is None
@@ -186,7 +186,7 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
 
 
 def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> bool:
-    """Whether the text tells what a region did: the office answers for its government."""
+    """Whether the text reports acts of a region's government, which its office writes for."""
     return any(_governs(one.name, region) for one in at_work(page.text[:1500], year))
 
 
@@ -208,7 +208,7 @@ def _place_of(title: str) -> str:
 
 
 def _self_name(text: str) -> str:
-    """What the writer calls itself most, such as 局 for 我局; empty where it does not.
+    """The word that the writer most often calls itself by, such as 局 of 我局; empty without one.
 
     Who answers questions or compiles reports in its place is another office.
     """
@@ -328,7 +328,7 @@ def _calls_itself(region: Region, tiers: set[str]) -> bool:
 
 
 def _may_be_same(one: NameMention, other: NameMention) -> bool:
-    """Whether a later mention may name in full whom the first one names in part.
+    """Whether a later mention may be the full name of the body that the first one names in part.
 
     An unplaced 海坛街道 in the title is not the county office that answers questions.
     """
@@ -348,7 +348,7 @@ def _unplaced(found: Resolution) -> tuple[Agency | None, str | None, list[str]]:
 
 
 def _settled_by(found: Resolution) -> tuple[str, str]:
-    """Why a name has no place, in one word, and the line of data that would settle it."""
+    """Why a name has no region, in one word, and the line of data that would place it."""
     if found.certainty is Certainty.JOINT:
         return "joint", "its numbers are of none of them alone"
     line = f"{found.name},<region>{found.name},<why>"

@@ -230,7 +230,7 @@ def signs() -> Signs:
 
 
 def is_correction(title: str | None, text: str, start: int, end: int) -> bool:
-    """Whether a report says that it stands in the place of an earlier one.
+    """Whether a report says that it replaces an earlier one.
 
     Args:
         title: Its title. A report that begins with its lead sentence leaves that to the line
@@ -256,7 +256,7 @@ def doc_type(title: str) -> DocType | None:
 
 
 def other_kind(title: str, head: str) -> OtherKind | None:
-    """Tells whether a paper is no account of a year, whatever tables it holds.
+    """Returns the kind of a paper that is no account of a year; None for an account.
 
     Args:
         title: Its title, empty where it has none.
@@ -267,7 +267,7 @@ def other_kind(title: str, head: str) -> OtherKind | None:
 
 
 def _said(title: str) -> str:
-    """The words of a title that tell what kind of paper it heads."""
+    """A title without desks, plans and words for a whole year, to tell the kind of paper by."""
     title = _DESK.sub("", re.sub(r"\s", "", title))
     return _WHOLE_YEAR.sub("", _PLAN_TOO.sub("", title))
 
@@ -331,7 +331,7 @@ def is_title(text: str) -> bool:
 
 
 def is_column(text: str) -> bool:
-    """Whether words are those of a column of any site: they name nobody and no year."""
+    """Whether words are the name of a site's column: no body and no year is in them."""
     return _DIGIT.search(text) is None and _COLUMN.fullmatch(_NO_WORD.sub("", text)) is not None
 
 

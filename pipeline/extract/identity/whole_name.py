@@ -88,7 +88,7 @@ def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution
 
 
 def government(found: Resolution, year: int | None) -> Resolution:
-    """Returns the government of a region, whose report one of the region is.
+    """Returns the government of a region; a report named after the region alone is its report.
 
     Args:
         found: The region, as a name was found to be.
@@ -133,7 +133,7 @@ def _spoken_of(page: Page, year: int | None) -> list[Region]:
 
 
 def _cited(found: Resolution, page: Page) -> tuple[Hint, ...]:
-    """What the report cites that can only be of those above its town, or of its own tier.
+    """Hints of papers and codes cited in a report that can only be those of its own region.
 
     A city's bureau may cite the papers of a greater city's, and a number may be no code.
     """
@@ -151,13 +151,13 @@ def _names_no_place(found: Resolution) -> bool:
 
 
 def _in_full(region: Region) -> str:
-    """A region's name behind that of the one above, which no other bears."""
+    """The name of a county behind its city's, which makes it unique; any other region's alone."""
     above = region_of(region.parent)
     return above.name + region.name if above and region.level is Level.COUNTY else region.name
 
 
 def _by(found: Resolution, hints: Sequence[Hint], page: Page, year: int | None) -> Resolution:
-    """The agency as hints place it, with what placed it; unplaced where they say too little."""
+    """The agency placed by hints, with these as reason; unplaced where the hints are too weak."""
     places = tuple(dict.fromkeys(hint.place for hint in hints))
     chosen = resolve(found.name, year=year, hints=places)
     if chosen.certainty is not Certainty.HINTED:
@@ -179,7 +179,7 @@ def _is_in_county(found: Resolution, chosen: Resolution) -> bool:
 
 
 def _may_be_its_tier(region: Region | None, page: Page) -> bool:
-    """Whether a bureau that names no place may be a region's whose site and address it gives.
+    """Whether a bureau without a place in its name may be of the tier of a region that hints name.
 
     A district's bureau gives those of its city: only 我市 or 市政府 tells that it is the city's.
     """

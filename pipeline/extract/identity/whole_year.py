@@ -24,7 +24,7 @@ class Periods(Declaration):
     begins_by: dict[int, str]
 
     def is_whole(self, stated: Period) -> bool:
-        """Whether a period within one year is that year, as such reports give it."""
+        """Whether a period within one year counts as the whole year."""
         first, last = _ends(stated)
         year = stated.year or 0
         return (
@@ -32,7 +32,7 @@ class Periods(Declaration):
         )
 
     def is_part(self, stated: Period) -> bool:
-        """Whether a period is so short that nobody would call its numbers those of a year."""
+        """Whether a period is too short for numbers of a whole year."""
         first, last = _ends(stated)
         return first > self.part.begins_after or last < self.part.ends_before
 
