@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
+from pipeline.readers.document_builder import Box
 from pipeline.readers.pdf.lines import Char, lines_of
 
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?|[—–−/-]{1,2}")
@@ -12,6 +14,7 @@ _SEVERAL = re.compile(r"(?=.*\d\d)\d+(?: \d+)+")
 _PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _GAP_BETWEEN_WORDS = 0.6
 _GAP_BETWEEN_DIGITS = 0.15
+_GAP_BETWEEN_LINES = 0.7
 
 
 class PdfWord(NamedTuple):
@@ -103,4 +106,33 @@ def _word(run: Sequence[Char]) -> PdfWord:
         max(char["x1"] for char in run),
         max(char["bottom"] for char in run),
         tuple(run),
+    )
+
+
+def stacked(words: Iterable[PdfWord], step: float = inf) -> Iterator[list[PdfWord]]:
+    """Words in close lines below each other, whose middles are less than a step apart."""
+    part: list[PdfWord] = []
+    for word in sorted(words, key=lambda word: word.middle):
+        gap = _GAP_BETWEEN_LINES * (word.bottom - word.top)
+        if part and (word.top - part[-1].bottom > gap or word.middle - part[-1].middle >= step):
+            yield part
+            part = []
+        part.append(word)
+    if part:
+        yield part
+
+
+def joined_text(words: Iterable[PdfWord]) -> str:
+    """The text of words, a line for each that they stand on."""
+    ordered = [char for word in words for char in word.chars]
+    return "\n".join(line.text for line in lines_of(ordered))
+
+
+def box_around(words: Sequence[PdfWord]) -> Box:
+    """The smallest box that holds words."""
+    return (
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
     )
