@@ -187,7 +187,7 @@ def printed_labels() -> dict[str, tuple[str, ...]]:
 
 @cache
 def usual_years() -> dict[str, tuple[int, int | None]]:
-    """First and last year in which each form is the newest: what a report without one is on."""
+    """First and last year of each form as the newest one, which a report without tables follows."""
     starts = [form.years[0] for form in forms()]
     ends = [*(start - 1 for start in starts[1:]), None]
     return {form.form: (start, end) for form, start, end in zip(forms(), starts, ends, strict=True)}

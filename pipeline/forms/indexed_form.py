@@ -123,7 +123,7 @@ def column_roles() -> dict[str, Column]:
 
 @cache
 def all_heads() -> tuple[str, ...]:
-    """Column heads and headings: what may run into the label after it."""
+    """Column heads and headings of all forms, which may run into the label behind them."""
     heads = {head for form in indexed_forms() for head in form.heads}
     return tuple(heads.union(_headings(of_open_tables=True)))
 
@@ -142,7 +142,7 @@ def _headings(*, of_open_tables: bool) -> Iterator[str]:
 
 @cache
 def rivals_of(form: str) -> tuple[tuple[str, FormTable], ...]:
-    """Tables of other forms with other column heads than those of the same kind in a form."""
+    """Tables of other forms that have a table's id in this form, but other column heads."""
     own = next(one.form for one in indexed_forms() if one.form.form == form)
     tables = {table.id: table for table in own.tables if not table.has_variable_columns}
     return tuple(

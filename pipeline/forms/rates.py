@@ -202,7 +202,7 @@ class Rates(Declaration):
 
 
 def all_parts() -> Iterator[tuple[str, Rate, FormLetter, RatePart]]:
-    """Yields every rate on every form, what is not reported among them."""
+    """Yields every rate on every form, the share not reported (``not_told``) among them."""
     declared = rates()
     for rate_id, rate in {**declared.rates, NOT_TOLD: declared.not_told}.items():
         for letter, part in declared.parts(rate_id).items():

@@ -35,7 +35,7 @@ _TOUCHING_NUMBERING = re.compile(r"(?P<mark>^|[\s:：])(?P<digits>\d{1,2})\Z")
 
 
 class Cut(Struct, frozen=True):
-    """A stretch without the next label's number, and where what may be a value stands after it.
+    """The end of a stretch without the next label's number, and a value that may stand behind it.
 
     Doubtful is a value that may just as well be the label's number.
     """

@@ -30,7 +30,7 @@ _LEAST_ROWS = 3
 
 
 def arranged(document: Document) -> Document:
-    """A document whose tables have rows and columns as forms have them.
+    """Returns a document with its tables turned the way that forms print them.
 
     Args:
         document: What a reader gave.
@@ -58,7 +58,7 @@ def arranged(document: Document) -> Document:
 
 
 def _arranged(spots: list[Spot]) -> list[Spot]:
-    """The cells of a table where a form would print them; as they were where nothing tells."""
+    """The cells of a table moved to where a form has them; unchanged where the place is unclear."""
     rows = rows_of(spots)
     if len(rows) < _LEAST_ROWS:
         return spots

@@ -22,7 +22,7 @@ _LEAST_COLUMNS = 3
 
 
 class _Record(Struct, frozen=True):
-    """What a value is of: the names of its item and of its kind, those of groups before them."""
+    """A value with the names of its item and of its kind, each behind the names of its groups."""
 
     item: tuple[str, ...]
     kind: tuple[str, ...]
@@ -75,7 +75,7 @@ def _filled_down(rows: Sequence[Sequence[Spot]]) -> Iterator[list[str]]:
 
 
 def _record(row: Sequence[str]) -> _Record | None:
-    """The record of a row, None where it holds none; a number that counts it is no part of it."""
+    """The record in a row, without a number in front that counts rows; None where there is none."""
     own = row[1:] if row and row[0].isdecimal() else row
     if len(own) < _LEAST_COLUMNS or not all(own[:-1]) or not _VALUE.fullmatch(own[-1]):
         return None
@@ -133,7 +133,7 @@ def _section(item: Sequence[str]) -> Sequence[str]:
 
 
 def _heads(kinds: Sequence[tuple[str, ...]]) -> Iterator[list[Spot]]:
-    """The heads of columns, those of groups above them."""
+    """The rows of column heads: group heads over several columns, then the heads of columns."""
     columns = list(enumerate(kinds, 1))
     over = [
         Spot(name, 0, run[0][0], 1, len(run))

@@ -41,7 +41,7 @@ def can_recognise() -> bool:
 
 
 def no_longer_refused() -> frozenset[Reason]:
-    """The reasons for which no file would be refused now: what it waited for is here."""
+    """Reasons for refusal that no longer hold, since the program needed is installed."""
     reasons = {Reason.NEEDS_OFFICE} if office() else set()
     if can_recognise():
         reasons |= {Reason.NEEDS_OCR, Reason.GARBLED_FONTS}

@@ -19,7 +19,7 @@ _FEWEST_FLAT = 12
 
 
 def without_pronunciations(text: str) -> str:
-    """Returns a text without them; where only one or two stand, they explain a rare name."""
+    """Returns a text without pronunciations, unless it has so few that they explain a name."""
     bare, found = text, 0
     for said in _SAID:
         bare, count = said.subn("", bare)

@@ -40,7 +40,7 @@ def is_labelled(row: Row) -> bool:
 
 
 def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
-    """Labels before their values, where they all stand behind them."""
+    """Turns rows round whose labels all stand behind their values."""
     own = [filled_cells(row) for row in rows]
     behind = [row for row in own if len(row) > 1 and is_label(row[-1].text)]
     figures = [row[0].text for row in behind if is_figure(row[0].text)]
@@ -73,7 +73,7 @@ def codes_parted(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _parted(spot: Spot, col: int) -> list[Spot]:
-    """A cell, in two if it stands in a column of codes and figures; what is behind moves on."""
+    """A cell, split in two in a column of codes and figures, moved on behind that column."""
     if spot.col > col:
         return [structs.replace(spot, col=spot.col + 1)]
     if spot.col < col:
@@ -116,7 +116,7 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _is_wrapped(above: Row, below: Row) -> bool:
-    """Whether one of two rows has a label and figures, and the other a piece of its label."""
+    """Whether one of two rows is the rest of a label that the other, with figures, begins."""
     one, other = filled_cells(above), filled_cells(below)
     # Most rows are whole: what is asked first is what tells the most of them.
     return (
@@ -170,7 +170,7 @@ def _kind(row: Row) -> str:
 
 
 def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:
-    """Parts of a table below each other, where it goes on beside itself under another head."""
+    """Stacks the parts of a table that stand side by side under repeated heads."""
     at = next(
         (n for n, row in enumerate(rows) if len(filled_cells(row)) >= 2 * _LEAST_COLUMNS), None
     )
@@ -198,7 +198,7 @@ def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _starts_of_heads(row: Row) -> list[int]:
-    """The columns in which a head begins, and others that begin alike; none where it is alone."""
+    """The columns where a head and its repetitions begin; none where it is not repeated."""
     texts = [spot.text for spot in row]
     again = [n for n, text in enumerate(texts) if text == texts[0]]
     lengths = {end - start for start, end in pairwise([*again, len(texts)])}
@@ -247,7 +247,7 @@ def _follows(label: str, beside: str) -> bool:
 
 
 def without_copies_of_head(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows without copies of the first that names columns; what else those say is kept."""
+    """Rows without repeated heads; another label in a repeated head is kept."""
     head = next((row for row in rows if len(filled_cells(row)) > 1), ())
     named = _printed(head)
     if len(named) < _LEAST_HEADS or not all(is_label(text) or not text for text, _ in named):

@@ -224,7 +224,7 @@ def _places(whole: Sequence[Sequence[Extent]], columns: Sequence[_Column]) -> Se
 def _on_one_side(
     columns: Sequence[tuple[_Column, Sequence[int]]], heads: Sequence[Extent], jitter: float
 ) -> list[tuple[_Column, Sequence[int]]]:
-    """Columns; where all stand on one side of their heads, so do those between two heads."""
+    """Columns with their heads; one between two heads stands on the side that all others do."""
     sides = [
         _around([column]).middle - _around([heads[meant[0]]]).middle
         for column, meant in columns
@@ -238,7 +238,7 @@ def _on_one_side(
 
 
 def _near(column: Extent, heads: Sequence[Extent], jitter: float) -> list[int]:
-    """The heads above a column, else those beside it."""
+    """The indices of heads above a column, or of those beside it where none is above."""
     shared = [min(head.right, column.right) - max(head.left, column.left) for head in heads]
     if max(shared) > 0:
         most = max(range(len(heads)), key=lambda n: shared[n])
@@ -267,7 +267,7 @@ def _is_near(column: Extent, head: int, heads: Sequence[Extent]) -> bool:
 def _heads_in_order(
     columns: Sequence[tuple[_Column, Sequence[int]]],
 ) -> list[tuple[_Column, int]]:
-    """The columns whose head is the only one that leaves heads and columns in one order.
+    """Columns with the only head that keeps heads and columns in the same order.
 
     Where no order holds, as more places are used than there are heads, only a head whose figures
     are below no other is told.
@@ -284,7 +284,7 @@ def _heads_in_order(
 def _merged(
     columns: Sequence[tuple[_Column, Sequence[int]]],
 ) -> list[tuple[_Column, Sequence[int]]]:
-    """Columns; neighbours with one head that no row has figures in both of are one."""
+    """Columns, with neighbours under one head merged unless some row has figures in both."""
     merged: list[tuple[_Column, Sequence[int]]] = []
     for column, meant in columns:
         other, its = merged[-1] if merged else (column, ())

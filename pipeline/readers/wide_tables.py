@@ -88,7 +88,7 @@ def _joined(written: Sequence[Block], further: list[Spot], joined: int) -> tuple
 
 
 def _beside(first: list[Spot], further: list[Spot], least: int) -> list[Spot]:
-    """A table with further columns on its right; none where they are not those of its rows."""
+    """A table with further columns joined on its right; nothing where its rows do not match."""
     left, right = rows_of(first), rows_of(further)
     heads, figures = _head(left), _head(right)
     body = len(right) - figures
@@ -130,7 +130,7 @@ def _head(rows: Sequence[Row]) -> int:
 
 
 def _labels(rows: Sequence[Row]) -> list[str]:
-    """What names each row that has figures: the words right before these."""
+    """The label of each row with figures: the last words in it."""
     return [
         next((one.text for one in reversed(row) if is_label(one.text)), "")
         for row in rows

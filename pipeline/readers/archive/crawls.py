@@ -327,7 +327,7 @@ def _record(line: bytes) -> dict[str, Any] | None:
 
 
 def _pages_within(value: object, name: str, deep: int = _DEEPEST_RECORD) -> Iterator[CrawledPage]:
-    """The page of a record, or those of the records in it, as interfaces of sites answer."""
+    """The pages in a record of a crawl, at any depth, as JSON interfaces of sites nest them."""
     if isinstance(value, dict):
         page = _page(value, name)
         if page is not None:

@@ -14,7 +14,7 @@ _LEFTWARDS = "rtl"
 def shown_from_their_end(
     tree: LexborHTMLParser, looks: Mapping[int, Styled]
 ) -> Iterator[LexborNode]:
-    """Yields the elements whose characters run leftwards, whatever they are; none in another.
+    """Yields the outermost elements that print all their characters from right to left.
 
     Args:
         tree: The page.

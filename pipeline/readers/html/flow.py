@@ -176,7 +176,7 @@ class Flow:
             self._linked += len(text.strip())
 
     def _set_text(self, text: str) -> None:
-        """Adds what an element shows as it is written: a plain text, with its tables."""
+        """Adds the preformatted text of an element, with the tables drawn in it."""
         written = with_grids(text)
         for block in blocks_of(*written):
             if isinstance(block, Table) and not self._level:
@@ -272,7 +272,7 @@ class Flow:
             self.pieces += [Grid(tuple(spots), linked), *inner]
 
     def _bare_text(self, node: LexborNode) -> str | None:
-        """Text of a cell that holds one run of it, as most do; None for any other."""
+        """The text of a cell that holds a single run of text, as most do; None for others."""
         if self._open_links:
             return None
         only = node.first_child

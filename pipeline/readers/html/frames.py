@@ -35,7 +35,7 @@ def with_frames(page: str) -> str:
 
 
 def content_of_address(address: str) -> str | None:
-    """What an address holds that is itself the text it leads to: ``data:text/html,…``.
+    """Returns the text that a ``data:`` address contains, such as ``data:text/html,…``.
 
     Args:
         address: The address as written.

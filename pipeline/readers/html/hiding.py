@@ -35,7 +35,7 @@ _AS_CELLS = frozenset(["td", "th", "table"])
 
 
 def is_out_of_sight(one: Styled) -> bool:
-    """Whether nothing of an element and of all inside it is seen, whatever they declare."""
+    """Whether an element and everything inside it is invisible, whatever the inner ones declare."""
     return (
         one["display"] == "none"
         or one["content-visibility"] == "hidden"
@@ -47,7 +47,7 @@ def is_out_of_sight(one: Styled) -> bool:
 
 
 def lies_over_its_box(one: Styled) -> bool:
-    """Whether an element, where it is painted, hides all of the box it is placed in."""
+    """Whether an element is placed so that it covers the whole box around it."""
     if one["position"] != "absolute" or one["z-index"].startswith("-"):
         return False
     reaches = all(map(_is_nothing, map(one.__getitem__, _SIDES))) or _is_nothing(one["inset"])
@@ -115,7 +115,7 @@ def _is_cut(one: Styled) -> bool:
 
 
 def _is_moved_out(one: Styled) -> bool:
-    """Whether words stand beside the page, as they do for programs that read it aloud."""
+    """Whether an element is placed outside the page, as text for screen readers is."""
     is_placed = one["position"] in ("absolute", "fixed")
     return (
         _is_beyond(one["text-indent"], _FAR_OUT)

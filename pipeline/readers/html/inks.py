@@ -17,7 +17,7 @@ _PART = re.compile(r"[-#\w]+(?:\([^()]*\))?")
 
 @lru_cache(maxsize=1024)
 def colour_of(written: str) -> Colour | None:
-    """A colour as parts of one; None for what is none or lets something through.
+    """Returns a colour as shares of red, green and blue; None for no colour or a transparent one.
 
     Args:
         written: As declared.
@@ -43,7 +43,7 @@ def ground_of(written: str) -> Colour | None:
 
 
 def paints_nothing(written: str) -> bool:
-    """Whether a background shows what is behind it."""
+    """Whether a background is transparent."""
     return written.split(" ")[0] in ("", "none", "transparent", "initial", "unset", "inherit", "0")
 
 

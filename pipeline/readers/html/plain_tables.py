@@ -80,7 +80,7 @@ def _open(groups: list[list[list[PlainCell]]], opened: tuple[str, ...]) -> None:
 
 
 def _remembered(read: Callable[[str], T], most: int) -> Callable[[str], T]:
-    """Reads what is written alike once; only what is short is kept, so that memory is bounded."""
+    """Remembers what a reader gave for short texts, so that each is read once."""
     remembered = lru_cache(maxsize=most)(read)
     return lambda written: (remembered if len(written) <= _LONGEST_REMEMBERED else read)(written)
 

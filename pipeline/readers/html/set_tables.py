@@ -89,7 +89,7 @@ def _rows(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
 
 
 def _definitions(node: LexborNode) -> list[list[Placed]]:
-    """The terms of a list, each with what it is said to be; none where few are figures."""
+    """The terms of a definition list with their definitions; none where few of these are figures."""
     rows: list[list[Placed]] = []
     figures = 0
     for part in node.css("dt, dd") if node.tag == "dl" else ():
@@ -147,7 +147,7 @@ def _rows_of_grid(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
 
 
 def _area(own: Styled) -> tuple[int, int, int, int] | None:
-    """Row, rows, column and columns of a cell of a grid, None where they are not all told."""
+    """Row, rows, column and columns of a grid cell, None where one of them is not declared."""
     if own["grid-area"]:
         parts = own["grid-area"].split("/")
         if len(parts) != len(("top", "left", "bottom", "right")):
@@ -181,7 +181,7 @@ def _is_of_figures(rows: list[list[Placed]]) -> bool:
 
 
 def _keep_looks(node: LexborNode, looks: Looks) -> None:
-    """Notes in each element what sheets declare for it: they may choose it by what it was."""
+    """Writes the declared style into each element, since selectors no longer match a moved one."""
     for one in node.css("*"):
         own = looks.get(one.mem_id)
         if own and own.declared:

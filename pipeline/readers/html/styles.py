@@ -114,7 +114,7 @@ class Styled:
 
 
 def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
-    """Tells what is declared for the elements that a page's own sheets and attributes speak of.
+    """Returns the declarations that style sheets and attributes of a page make for its elements.
 
     Args:
         tree: The page.
@@ -156,7 +156,7 @@ def written_styles(tree: LexborHTMLParser) -> str:
 
 
 def _may_hide(written: str) -> bool:
-    """Whether anything of what is declared in a page may decide what is seen."""
+    """Whether any declaration in a page may hide something."""
     written = written.lower()
     if any(pattern.search(written) for pattern in _TELLING):
         return True

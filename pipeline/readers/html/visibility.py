@@ -115,7 +115,7 @@ def _unseen(tree: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
 
 
 def _is_hidden(one: Styled, looks: Looks) -> bool:
-    """Whether a browser shows nothing of an element, whatever is declared around it."""
+    """Whether a browser shows nothing of an element and of those inside it."""
     if is_out_of_sight(one):
         return True
     if one["visibility"] in ("hidden", "collapse"):
@@ -126,7 +126,7 @@ def _is_hidden(one: Styled, looks: Looks) -> bool:
 
 
 def _hides_its_own_words(one: Styled, looks: Looks) -> bool:
-    """Whether an element in a cell hides its words, yet shows what stands deeper inside it."""
+    """Whether an element in a cell hides its own words, yet shows elements inside it."""
     hides = {
         "font-size": is_without_size(one),
         "visibility": one["visibility"] in ("hidden", "collapse"),
@@ -145,7 +145,7 @@ def _is_cover(one: Styled) -> bool:
 
 
 def _is_undone(one: Styled, name: str, looks: Looks) -> bool:
-    """Whether something inside an element takes back what it would inherit."""
+    """Whether an element inside another one overrides a property that it would inherit."""
     others = (other for other in looks.values() if other[name] and other is not one)
     return any(
         other[name] not in ("hidden", "collapse", "inherit")
@@ -161,7 +161,7 @@ def _is_recoloured(one: Styled, looks: Looks) -> bool:
 
 
 def _is_of_its_ground(one: Styled, looks: Looks) -> bool:
-    """Whether the words of an element have the colour of what is painted behind them."""
+    """Whether the words of an element have the colour of their background."""
     if is_transparent(_ink(one)):
         return True
     if not (any(one[name] for name in COLOURS) and (is_in_cell(one.node) or _is_short(one.node))):
@@ -236,7 +236,7 @@ def _is_row_among_others(one: Styled, looks: Looks) -> bool:
 
 
 def _print_added(one: Styled) -> bool:
-    """Puts what sheets print around an element of a cell into it; tells what cannot be told."""
+    """Adds generated content to an element of a cell; returns whether some of it is unknown."""
     if not is_in_cell(one.node):
         return False
     is_uncertain = False
@@ -254,7 +254,7 @@ def _print_added(one: Styled) -> bool:
 
 
 def _take_out(node: LexborNode, looks: Looks) -> None:
-    """Takes out what an element holds, so that the place of a cell stays if it is kept free."""
+    """Removes the content of an element, and a row or an undisplayed cell as a whole."""
     own = looks.get(node.mem_id)
     is_gone = own is not None and own["display"] == "none"
     if node.tag in _ROWS or (is_gone and node.tag in _CELLS):

@@ -30,7 +30,7 @@ class _Style(NamedTuple):
     shown_as: str = "General"
 
     def hides(self, number: Decimal | None) -> bool:
-        """Whether nothing is to be read of a cell; its number, if it holds one."""
+        """Whether a cell shows nothing; ``number`` is its value, None for text."""
         is_shown_as_nothing = number is not None and shows_nothing(self.shown_as, float(number))
         return self.is_struck or self.ink == self.ground or is_shown_as_nothing
 

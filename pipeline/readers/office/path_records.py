@@ -24,7 +24,7 @@ Path = tuple[str, ...]
 
 
 class _Records(NamedTuple):
-    """How rows hold records: how many cells, the first and last of labels, what parts those."""
+    """How rows hold records: their width, first and last cell of labels, the mark in these."""
 
     width: int
     first: int

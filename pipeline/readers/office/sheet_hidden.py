@@ -38,7 +38,7 @@ class Hidden(NamedTuple):
     cols: frozenset[int] = frozenset()
 
     def seen_of(self, spot: Spot) -> Spot | None:
-        """What is shown of a cell: one that spans hidden rows begins in the first shown one."""
+        """The shown part of a cell, which begins in its first shown row; None for a hidden cell."""
         rows = [row for row in range(spot.row, spot.row + spot.rowspan) if row not in self.rows]
         if not rows or self.cols.issuperset(range(spot.col, spot.col + spot.colspan)):
             return None

@@ -61,7 +61,7 @@ def looks_in_xlsx(data: bytes) -> dict[str, Shown]:
 
 
 def _may_hide(styles: bytes) -> bool:
-    """Whether a style that cells use may show nothing of what is in them."""
+    """Whether some style in use may hide the content of cells."""
     root = ElementTree.fromstring(styles)
     fonts = root.find(f"{_MAIN}fonts")
     hiding = {str(n) for n, font in enumerate(() if fonts is None else fonts) if _hides(font)}
@@ -103,7 +103,7 @@ def _looks(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _shown(cell: Any, value: Any, *, shows_zeros: bool, is_styled: bool) -> str | None:
-    """What a cell shows, None where it is what it holds."""
+    """The text that a cell shows; None where it shows its value."""
     if isinstance(value, CellRichText):
         return _seen_part(value, is_painted=is_styled or bool(cell.fill.fill_type))
     font = cell.font

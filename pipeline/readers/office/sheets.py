@@ -98,7 +98,7 @@ def read_sheets(data: bytes) -> Document | Rejection:
 
 
 def _objection(data: bytes, notices: list[str]) -> Rejection | None:
-    """Why an XLSX file must not be opened; what is missing in it goes to the notices."""
+    """Why an XLSX file must not be opened, if so; notes formulas without a stored value."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if not name.startswith("xl/worksheets/sheet"):

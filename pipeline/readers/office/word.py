@@ -145,7 +145,7 @@ class _Body:
         return spots
 
     def _spots_of(self, cell: Any, place: Spot, inner: list[Any]) -> Iterator[Spot]:
-        """A cell; each of the cells of a table in one row that fills it."""
+        """A cell, or the cells of a table of one row that fills it."""
         parts = _only_row(cell)
         width, rest = divmod(place.colspan, max(len(parts), 1))
         if len(parts) < 2 or rest:

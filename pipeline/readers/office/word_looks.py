@@ -93,7 +93,7 @@ class WordStyles:
         return look
 
     def _styled(self, *names: str | None) -> Properties:
-        """What styles make of words; what two of them switch on is off."""
+        """The properties that styles give words; a property switched on by two styles is off."""
         found = dict(self._everywhere)
         for name in names:
             inherited = self._inherited(name)

@@ -112,12 +112,12 @@ def _text(element: Any) -> str:
 
 
 def _is_mark(run: Any) -> bool:
-    """Whether words send to a note: read along, they would join the figure beside them."""
+    """Whether a run is the mark of a note, which would otherwise join the figure before it."""
     return MARK_OF_NOTE.fullmatch(_text(run)) is not None
 
 
 def _formula(element: Any) -> str:
-    """A formula; what is built up of several parts keeps them apart, for it is no number."""
+    """The text of a formula, with the parts of a fraction separated so that it is no number."""
     texts = [text.text or "" for text in element.iter(_MATH_TEXT)]
     is_built_up = any(part.tag in _BUILT_UP for part in element.iter())
     return (" / " if is_built_up else "").join(texts)

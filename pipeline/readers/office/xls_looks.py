@@ -108,7 +108,7 @@ def _cells(kind: int, record: bytes) -> Iterator[tuple[int, int, int, float | No
 
 
 def _number(short: int) -> float:
-    """A number in four bytes: the upper half of a long one, or a whole one, maybe by hundreds."""
+    """A number stored in four bytes (RK): half a double or an integer, perhaps in hundredths."""
     if short & 2:
         number = float(struct.unpack("<i", struct.pack("<I", short))[0] >> 2)
     else:

@@ -112,7 +112,7 @@ def filled(cells: Sequence[Box], chars: Iterable[Char]) -> Filled:
 
 
 def _beyond(char: Char, ys: Sequence[float]) -> int:
-    """Whether a rule crosses a character, so that it stands in the row above or below as well."""
+    """1 or -1 if a rule crosses a character, which then also stands in the row below or above."""
     margin = _LEAST_BEYOND * (char["bottom"] - char["top"])
     first, last = bisect_right(ys, char["top"] + margin), bisect_right(ys, char["bottom"] - margin)
     return 0 if first == last else 1 if (char["top"] + char["bottom"]) / 2 < ys[first] else -1
@@ -121,7 +121,7 @@ def _beyond(char: Char, ys: Sequence[float]) -> int:
 def _settled(
     held: Sequence[list[Char]], across: Sequence[tuple[Char, int, int]]
 ) -> list[list[Char]]:
-    """What cells hold; a line across a rule goes where the rest of its words has no other line.
+    """The characters of cells; a line across a rule goes to a cell that has no other line.
 
     A label with no room in its row runs over both its rules.
     """
@@ -215,7 +215,7 @@ def _extended(start: Spot, rest: Spot, bottom: int) -> Spot:
 
 
 def _common_edges(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...] | None:
-    """Edges of both parts on the upper part's scale, None unless one's are all the other's."""
+    """The finer edges of two parts of a table, None unless the coarser ones are among them."""
     if abs(above[0] - below[0]) > _SAME_COLUMN or abs(above[-1] - below[-1]) > _SAME_COLUMN:
         return None
     finer, coarser = (above, below) if len(above) >= len(below) else (below, above)

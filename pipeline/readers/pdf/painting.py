@@ -67,7 +67,7 @@ def _name(value: Any) -> str:
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
-    """Notes of everything painted when it was, and of text whether it is shown."""
+    """Records when each thing was painted and, for text, whether it is shown."""
 
     layers: frozenset[int] = frozenset()
     off = 0
@@ -111,7 +111,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Follows what the library leaves aside: layers, how much ink covers, and what is cut out."""
+    """Follows what the library ignores: layers, opacity and clipping."""
 
     device: Any
     _clip = _EVERYWHERE
@@ -211,7 +211,7 @@ class _Interpreter(PDFPageInterpreter):
         self.device.off += is_off
 
     def _is_off(self, layer: Any) -> bool:
-        """Whether a layer is switched off, or what several of them make of it."""
+        """Whether a layer is switched off, or several together by the rule that the file gives."""
         off = self.device.layers
         if not off or layer is None:
             return False

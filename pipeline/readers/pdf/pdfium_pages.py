@@ -318,7 +318,7 @@ def _bounds(thing: Any) -> tuple[float, ...]:
 
 
 def _is_cut(thing: Any) -> bool:
-    """Whether a part of what is painted lies outside of what is cut out around it."""
+    """Whether a part of a painted thing lies outside its clipping path."""
     clip = pdfium.FPDFPageObj_GetClipPath(thing)
     count = pdfium.FPDFClipPath_CountPaths(clip)
     if count <= 0:
@@ -344,7 +344,7 @@ def _is_cut(thing: Any) -> bool:
 
 
 def _is_told(run: Any) -> bool:
-    """Whether the file gives other words for a run of text than it paints."""
+    """Whether the file gives a replacement text (``ActualText``) for a run."""
     for number in range(pdfium.FPDFPageObj_CountMarks(run)):
         mark = pdfium.FPDFPageObj_GetMark(run, number)
         if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
@@ -446,7 +446,7 @@ class _Writing:
                     raise _UnsureError
 
     def _hold_against_glyphs(self, number: int, char: str, style: _Style, advance: float) -> None:
-        """The file tells the words of a run itself: they count where it paints a single glyph."""
+        """Accepts a run's replacement text only where a single glyph is painted for it."""
         left, _, right, _ = _bounds(style.owner)
         em = style.size * self._matrix(number)[0]
         widest = advance if char.isdigit() else 1.0

@@ -61,7 +61,7 @@ class Painted(Protocol):
 
     @property
     def annots(self) -> Any:
-        """What was put upon it later."""
+        """The annotations of the page."""
 
     @property
     def width(self) -> Any:
@@ -72,7 +72,7 @@ class Painted(Protocol):
         """Its height in points."""
 
     def close(self) -> None:
-        """Frees what was read of it."""
+        """Frees the memory that the page holds."""
 
 
 def upright(page: Page) -> PaintedPage:
@@ -217,7 +217,7 @@ def _covered(chars: Sequence[Char], page: Painted) -> Iterator[int]:
 
 
 def _struck(chars: Sequence[Char], page: Painted) -> Iterator[tuple[Any, Char]]:
-    """Lines that begin and end with the characters through whose middle they are drawn."""
+    """Lines through the middle of characters, as long as these, each with every such character."""
     longest = _LONGEST_STRIKE * page.width
     strokes = [
         edge

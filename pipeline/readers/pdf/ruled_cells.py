@@ -118,7 +118,7 @@ def _is_between_rules(cell: Box) -> bool:
 
 
 def _merged(rules: Sequence[Ruling]) -> list[Ruling]:
-    """Rulings side by side set upon each other, and those that go on joined.
+    """Rulings with neighbours at one place merged, and pieces of one line joined.
 
     A rule painted as a thin rectangle has two ends that are no rules.
     """

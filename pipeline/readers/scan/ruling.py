@@ -44,12 +44,12 @@ def cells_of(gray: Any, scale: float) -> list[list[Box]]:
 
 
 def _lines(ink: Any, shape: tuple[int, int]) -> Any:
-    """What remains of the ink where only long strokes in one direction are kept."""
+    """The long strokes of the ink in one direction."""
     return cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
 
 
 def _tables(boxes: list[Box]) -> list[list[Box]]:
-    """Cells that touch each other are of one table."""
+    """Cells grouped into tables: cells that touch each other belong together."""
     groups: list[list[Box]] = []
     for box in sorted(boxes, key=lambda b: (b[1], b[0])):
         near = [group for group in groups if any(_touch(box, other) for other in group)]

@@ -66,7 +66,7 @@ class _Found(NamedTuple):
 
     @property
     def figures(self) -> int:
-        """How many figures stand in them whose column is told."""
+        """How many figures stand in columns that are known."""
         return sum(word.is_figure for track in self.tracks for word in track.words)
 
     def is_of_words(self, track: Track) -> bool:

@@ -62,6 +62,6 @@ def _rows(text: str) -> list[Row]:
 
 
 def _mark(text: str) -> str:
-    """What parts the cells: the mark that most lines hold, the usual one in doubt."""
+    """The mark between cells: the one that most lines hold, the usual one in doubt."""
     lines = text.splitlines()
     return max(_MARKS, key=lambda mark: sum(mark in line for line in lines))

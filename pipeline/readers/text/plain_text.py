@@ -325,7 +325,7 @@ def _are_broken(
 def _align(
     line: TextLine, pieces: Sequence[Locator], placed: Sequence[int], columns: int
 ) -> list[Locator]:
-    """One place a column: the pieces that stand in it, empty where none does."""
+    """The place of each column's text in a line, empty where no piece stands in the column."""
     row: dict[int, Locator] = {}
     for piece, column in zip(pieces, placed, strict=True):
         row[column] = Locator(row[column].start, piece.end) if column in row else piece
@@ -372,7 +372,7 @@ def _extents(
 
 
 def _scattering(rows: Sequence[Sequence[tuple[int, int]]]) -> int:
-    """How many places pieces begin or end at, whichever are fewer: aligned ones share them."""
+    """How many positions pieces begin or end at, whichever are fewer: aligned pieces share them."""
     extents = [extent for row in rows if len(row) >= _MIN_PIECES for extent in row]
     return min(len({start for start, _ in extents}), len({end for _, end in extents}))
 
