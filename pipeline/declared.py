@@ -20,7 +20,7 @@ Texts = dict[str, str]
 
 
 class Declaration(BaseModel):
-    """What a file says, or a part of it: what it may say and nothing else, for good."""
+    """A declaration in a data file, or a part of one: frozen, without any other keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -61,7 +61,7 @@ class StatedError(Exception):
 
 
 def stated(path: Path, form: type[Declared]) -> Declared:
-    """Returns what a YAML file of a user's says; one that is not there says nothing.
+    """Returns the content of a user's YAML file; a missing file counts as empty.
 
     Args:
         path: The file.
@@ -116,7 +116,7 @@ def parsed(text: str, form: type[Declared]) -> Declared:
 
 @contextmanager
 def _named(room: str, name: str) -> Iterator[str]:
-    """The text of a file, whose name goes with what is found wrong in it."""
+    """The text of a data file; errors of validation get its name as a note."""
     try:
         yield (files(room) / "data" / name).read_text("utf-8")
     except ValidationError as error:

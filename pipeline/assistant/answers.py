@@ -26,7 +26,7 @@ class NothingAskedError(Exception):
 
 
 def find(warehouse: "Warehouse", words: str) -> Record:
-    """Returns what words may mean, by kind; where nothing is, what is called much like them."""
+    """Returns what words may mean, by kind; where they mean nothing, things of similar names."""
     found = _by_kind(records(warehouse.find(words)))
     return {"found": found, "near": _by_kind([] if found else records(warehouse.near(words)))}
 
@@ -153,7 +153,7 @@ def _keys(found: Sequence[Record]) -> list[Key]:
 
 
 def _missing(warehouse: "Warehouse", asked: Record, found: Sequence[Key]) -> list[Key]:
-    """Keys that were named one by one and have no fact, as many as an answer may have."""
+    """Keys asked for that have no fact, at most as many as an answer may hold."""
     agencies = warehouse.agency_ids(asked["agency"]) or []
     ids = warehouse.indicator_ids(asked["indicator"]) or []
     years = [asked["year"]] if isinstance(asked["year"], int) else asked["year"]
@@ -177,7 +177,7 @@ def _without(warehouse: "Warehouse", asked: Record) -> Record:
 
 
 def _around(story: Story) -> Record:
-    """What else is known of a number: other prints, checks, earlier values."""
+    """The context of a number: other prints, checks, decisions, earlier values."""
     return {
         "others": [without_gaps({name: one[name] for name in _OTHER}) for one in story.others],
         "checks": [without_gaps({name: one[name] for name in _CHECK}) for one in story.checks],

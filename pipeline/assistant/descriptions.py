@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def described(warehouse: "Warehouse", name: str) -> Record:
-    """Returns what is known of a name; without one, what the warehouse holds.
+    """Returns the description of a name; without one, that of the warehouse.
 
     Raises:
         NotFoundError: Nothing is called so.

@@ -34,7 +34,7 @@ def _is_number(text: str) -> bool:
 
 
 def without_gaps(row: Record) -> Record:
-    """Returns a row without what it leaves open."""
+    """Returns a row without its empty values."""
     return {name: plain(value) for name, value in row.items() if value not in (None, "", [])}
 
 

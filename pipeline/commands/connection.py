@@ -50,6 +50,6 @@ def warehouse(
 
 
 def _is_of_another_version(path: Path) -> bool:
-    """Whether a file lacks what is asked for because this version did not make it."""
+    """Whether a warehouse was made by another version, so that it lacks what is asked for."""
     with duckdb.connect(str(path), read_only=True) as connection:
         return is_of_another_version(connection)

@@ -66,7 +66,7 @@ def _sentence(settings: Settings, error: BaseException, failed: FailedRun) -> st
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """Yields an error and what led to it; a chain may lead back to itself."""
+    """Yields an error and its causes, each once, even where the chain leads back to itself."""
     met: set[int] = set()
     cause: BaseException | None = error
     while cause is not None and id(cause) not in met:

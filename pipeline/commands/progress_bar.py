@@ -15,7 +15,7 @@ _SECONDS_BETWEEN_LINES = 5.0
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Shows on the error stream what the callable that it gives is told."""
+    """Gives a callable that shows its progress on the error stream."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _Lines(console)

@@ -66,7 +66,7 @@ def run(
 
 @contextmanager
 def _within(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Interrupts what is asked meanwhile once it has taken so long."""
+    """Interrupts queries inside the block after some seconds."""
     if not seconds:
         yield
         return

@@ -39,7 +39,7 @@ def run(settings: Settings) -> None:
 
 
 def refused(settings: Settings, error: Exception) -> Failure:
-    """Keeps the record of a run that did not begin, tells of it, and returns what is said."""
+    """Records a run that could not begin, sends the alert, and returns the failure to print."""
     from pipeline.orchestration.failed import refused_run, tell_of
 
     faults = tell_of(settings, refused_run(error))

@@ -92,7 +92,7 @@ class Explorer:
         self._nothing = Opened("", duckdb.connect(), Descriptor(Path(os.devnull)))
 
     def warm(self) -> None:
-        """Asks what most visitors ask first, so that the first of them need not wait."""
+        """Makes the pages asked for most often, so that the first visitor need not wait."""
         with contextlib.suppress(NoWarehouseError, duckdb.Error):
             opened = self._published.current()
             visit = Visit(
@@ -178,7 +178,7 @@ class Explorer:
         return JSONResponse(suggestions(self._visit(request, self._published.current())))
 
     def publication(self, _request: Request) -> Response:
-        """Returns what tells the publication from others."""
+        """Returns the key of the current publication, by which a page notices a new one."""
         return PlainTextResponse(self._published.key() or "", headers={"Cache-Control": "no-store"})
 
     def not_there(self, request: Request, _error: Exception) -> Response:

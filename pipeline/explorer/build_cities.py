@@ -161,7 +161,7 @@ def grid(points: Sequence[Point]) -> list[tuple[int, int]]:
 
 
 def _settled(wanted: Sequence[Point], tiles: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Returns tiles such that no exchange of two brings them nearer to where they should lie."""
+    """Returns tiles exchanged in pairs until no exchange brings places nearer to where they lie."""
 
     def far(n: int, tile: tuple[int, int]) -> float:
         return (wanted[n][0] - tile[0]) ** 2 + (wanted[n][1] - tile[1]) ** 2

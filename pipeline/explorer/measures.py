@@ -38,11 +38,11 @@ class Measure:
 
     @property
     def code(self) -> str:
-        """What stands for it in an address that names several."""
+        """Its code in an address that names several measures."""
         return f"rate:{self.id}" if self.is_rate else self.id
 
     def choice(self) -> Record:
-        """Returns what an address says to choose it."""
+        """Returns the query parameter that chooses the measure."""
         return {"rate": self.id} if self.is_rate else {"indicator": self.id}
 
     def show(self) -> Show:
@@ -88,7 +88,7 @@ def _rate_years(visit: Visit) -> dict[str, list[int]]:
 
 
 def tree(found: dict[str, Measure]) -> list[tuple[str, list[Measure]]]:
-    """Returns measures by what they are listed under."""
+    """Returns measures by the group they are listed under."""
     groups: dict[str, list[Measure]] = {}
     for one in found.values():
         groups.setdefault(one.group, []).append(one)

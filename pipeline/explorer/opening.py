@@ -65,7 +65,7 @@ class Descriptor:
 
 
 class Published:
-    """Gives the publication that readers see now; a new one is opened when it appears.
+    """Opens the current publication, and the next one when that appears.
 
     A connection that is still in use by another thread stays open until that is done with
     it: the earlier file is deleted by the publisher only after several more publications,
@@ -93,7 +93,7 @@ class Published:
             return self._opened
 
     def key(self) -> str | None:
-        """Returns what tells the current publication from others, None without one."""
+        """Returns the key of the current publication, None without one."""
         try:
             return self._look()[0]
         except NoWarehouseError:

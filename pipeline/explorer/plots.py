@@ -290,7 +290,7 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
 def dots(
     series: Sequence[Sequence[Record]], title: str, show: "Show", description: str, *, is_log: bool
 ) -> Plot:
-    """Returns a line of dots for each agency: where it began, where it is, and between.
+    """Returns a line of dots for each agency: its first value, its last, and those between.
 
     Args:
         series: Points of each agency, by year.
@@ -437,7 +437,7 @@ def _span(at: float, name: str) -> tuple[float, float]:
 
 
 def _doubt(row: Record) -> dict[str, Any]:
-    """What is told of a number that must not be relied on."""
+    """The doubt about a number and its sign, empty where there is none."""
     return {name: row.get(name) or "" for name in ("doubt", "sign")}
 
 

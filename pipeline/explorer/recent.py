@@ -9,7 +9,7 @@ Made = TypeVar("Made")
 
 
 class Recent(Generic[Made]):
-    """Things by what they were made for; those not asked for the longest make room for others."""
+    """A cache by key that drops what was asked for least recently."""
 
     def __init__(self, most: int, weight: Callable[[Made], int] = lambda _: 1) -> None:
         """Begins empty.
@@ -25,7 +25,7 @@ class Recent(Generic[Made]):
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Returns what was made for a key, made now where it is not kept.
+        """Returns the value of a key, made now where it is not in the cache.
 
         Two that ask at once may both make it. What is None is never kept.
         """

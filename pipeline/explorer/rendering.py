@@ -136,7 +136,7 @@ def _picture_style() -> str:
 
 
 def picture(plot: Plot, notes: Sequence[str]) -> str:
-    """Returns a chart as an SVG file with its title and what has to be said of it."""
+    """Returns a chart as an SVG file with its title and notes."""
     template = environment().get_template("picture.svg")
     return template.render(plot=plot, notes=notes, picture_style=_picture_style())
 
@@ -195,7 +195,7 @@ def doubt_of(row: Record, say: Speech) -> str:
 
 
 def _reasons(row: Record, declared: Standing, say: Speech) -> Iterator[str]:
-    """Yields those of the conditions of a degree that a row meets, as far as it tells."""
+    """Yields the conditions of a standing that a row meets, as far as its columns tell."""
     errors, warnings = row.get("errors_failing") or 0, row.get("warnings_failing") or 0
     confidence = row.get("confidence")
     if declared.errors_from and errors >= declared.errors_from:
@@ -223,7 +223,7 @@ def marked(row: Record, say: Speech) -> Record:
 
 
 def placing(notice: str | None, say: Speech) -> str:
-    """Returns why nobody was recognised, in words, from what was noted when it was read."""
+    """Returns in words why no agency was recognised, from the notice of the reading."""
     found = _PLACING.search(notice or "")
     return say.name("placing", found[1]) if found else ""
 

@@ -21,7 +21,7 @@ class NotTakenError(Exception):
 
 
 class Desk:
-    """Where answers are written; it is there only where the operator wants it.
+    """Writes the reviewer's answers; exists only with ``--review``.
 
     Attributes:
         token: What a form of this server's own page sends along; made at each start.

@@ -114,7 +114,7 @@ def _size(value: Any) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """A value made of what the other side takes."""
+    """A value made only of types that can be sent to the other process."""
     if isinstance(value, datetime) and value.tzinfo:
         return value.astimezone(UTC)
     if isinstance(value, _AS_THEY_ARE):

@@ -191,7 +191,7 @@ def _excerpts(visit: Visit) -> PageContent:
 
 
 def _around(visit: Visit, out: Path, agencies: list[Record], rankings: list[Record]) -> None:
-    """Writes what the pages share: the style, the script, and what there is to find."""
+    """Writes the files that all pages share: style, script and the index of the search."""
     known = measures(visit)
     found = [
         {

@@ -43,7 +43,7 @@ class Answers:
         return self._rows.get(key, lambda: opened.records(sql, parameters))
 
     def portrait(self, opened: Opened, agency_id: str) -> Portrait:
-        """Returns what is known of an agency, from memory when it was asked for before.
+        """Returns the portrait of an agency, from the cache when it was asked for before.
 
         Raises:
             names_meant.NotFoundError: There is no agency of that id.
@@ -81,7 +81,7 @@ class Visit:
         return self.answers.get(self.opened, sql, parameters)
 
     def stated(self, name: str, usual: str = "") -> str:
-        """Returns what the address says of a name, the last where it says it twice."""
+        """Returns the value of a query parameter, the last one where it is given twice."""
         values = self.query.get(name) or [usual]
         return values[-1].strip()
 

@@ -74,7 +74,7 @@ def digest(file: StoragePath) -> str:
 
 @contextmanager
 def copied(file: Path, copy: Path, sha256: str) -> Iterator[None]:
-    """Gives a copy of a file to work on, and tells in the end whether the file is what was written.
+    """Copies a file to work on the copy, and checks the hash of the original meanwhile.
 
     Its bytes are looked at while work goes on, and those of the copy are brought to the disk.
 

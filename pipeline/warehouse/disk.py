@@ -36,7 +36,7 @@ def set_aside(path: Path) -> str:
 
 
 def cleared(folder: Path) -> str | None:
-    """Sets aside what lies where a folder belongs; a sentence, where that was so."""
+    """Sets aside a file that lies where a folder belongs; returns a sentence if there was one."""
     if not os.path.lexists(folder) or folder.is_dir():
         return None
     return f"{folder} is no folder: set aside as {set_aside(folder)}"

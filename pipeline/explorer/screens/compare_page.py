@@ -226,7 +226,7 @@ def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
 
 
 def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> PageContent:
-    """Says that nothing is called so, with what is."""
+    """The page for an unknown measure, with measures of similar names."""
     say = visit.say
     like = [one for one in known.values() if name.partition(".")[0] in one.id][:8]
     like = like or list(known.values())[:8]
@@ -349,7 +349,7 @@ def _sorted(visit: Visit, rows: list[Record]) -> list[Record]:
 
 
 def _addressed(visit: Visit, rows: Sequence[Record]) -> list[Record]:
-    """Returns rows with the address of their source and what speaks against them."""
+    """Returns rows with the address of their evidence and the doubts about them."""
     return [
         {
             **marked(row, visit.say),

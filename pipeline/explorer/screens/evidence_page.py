@@ -78,7 +78,7 @@ def evidence_page(visit: Visit) -> PageContent:
 
 
 def _parts(fact: Record | None) -> list[str]:
-    """Returns what a fact was worked out from: what contradicts a part contradicts it."""
+    """Returns the indicators that a derived fact adds up: what contradicts one contradicts it."""
     if fact is None or fact["source"] != "derived":
         return []
     totals = (one for one in derived_totals() if one.indicator_id == fact["indicator_id"])
@@ -90,7 +90,7 @@ def _value(seen: Record) -> str:
 
 
 def _observation(visit: Visit) -> Record | None:
-    """Returns the observation that the address names, itself or by what was made from it."""
+    """Returns the observation that the address names by its id or by its fact."""
     observation_id: str | None = visit.stated("observation")
     if not observation_id:
         key = {"agency": visit.stated("agency"), "year": visit.year(),

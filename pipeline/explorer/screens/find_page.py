@@ -73,7 +73,7 @@ def _numbers(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
 
 
 def _rates(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
-    """Rates that are asked for by an agency and what they are of, with what they are made of."""
+    """Rates that the words ask for, each with its agency, numerator and denominator."""
     say = visit.say
     with visit.opened.connection.cursor() as cursor:
         found = rates(cursor, words, visit.agencies(), say.language, _SHOWN) if words else []

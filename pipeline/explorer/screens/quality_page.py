@@ -61,7 +61,7 @@ def quality_page(visit: Visit, *, everything: bool = False) -> PageContent:
 
 
 def _listed(visit: Visit, listing: PagedRows, narrowed: Record, size: int | None) -> Record:
-    """Returns the rows from where the address says, so many of them, or None for all."""
+    """Returns a page of rows from the offset in the address; all rows if ``size`` is None."""
     (counted,) = visit.rows(listing.count, **narrowed)
     shown, first = (_MOST, 0) if size is None else (size, visit.first_row())
     rows = visit.rows(listing.rows, **narrowed, shown=shown, first=first)
@@ -69,7 +69,7 @@ def _listed(visit: Visit, listing: PagedRows, narrowed: Record, size: int | None
 
 
 def _coverage(visit: Visit) -> dict[str, Any]:
-    """Which agencies have a report for which year: one by one, or where many by group."""
+    """Which agencies have a report for which year, single or, where they are many, by group."""
     (counts,) = visit.rows(_COUNTS)
     by = visit.stated("by") if visit.stated("by") in _GROUPS else _GROUPS[0]
     is_single = counts["agencies"] <= _SINGLE_AGENCIES

@@ -89,7 +89,7 @@ def _rows(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
 
 
 def _definitions(node: LexborNode) -> list[list[Placed]]:
-    """The terms of a definition list with their definitions; none where few of these are figures."""
+    """The terms of a definition list with their definitions; none where few are figures."""
     rows: list[list[Placed]] = []
     figures = 0
     for part in node.css("dt, dd") if node.tag == "dl" else ():

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One number with what stands around it.
+    """One number with its print, its checks, its earlier values and what else was printed of it.
 
     Attributes:
         fact: The row of the view ``facts``; where there is no fact, what ``indicator_coverage``

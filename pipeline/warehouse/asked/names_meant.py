@@ -27,7 +27,7 @@ def find_key(
     *,
     of_the_past: bool = False,
 ) -> Record:
-    """Returns what queries about one number ask for: ``agency``, ``year`` and ``indicator``.
+    """Returns the key of one number: ``agency``, ``year`` and ``indicator``.
 
     Args:
         connection: The published warehouse.
@@ -106,7 +106,7 @@ def find_agencies(connection: "duckdb.DuckDBPyConnection", name: str) -> list[st
 
 
 def _of_year(connection: "duckdb.DuckDBPyConnection", found: list[Record], year: int) -> list[str]:
-    """Those that were there in a year, of agencies that followed each other."""
+    """The ids of those that existed in a year among agencies that followed each other."""
     if not _are_one_line(connection, found):
         return []
     key = {"ids": [one["agency_id"] for one in found], "year": year}

@@ -148,7 +148,7 @@ def rates_called(words: str, labels: Mapping[str, str]) -> list[str]:
 
 
 def _halves(words: str) -> Iterator[tuple[str, str]]:
-    """Who and what: parted where a year or a blank stands, else wherever both mean something."""
+    """Ways to split words into agency and measure: at blanks, then anywhere."""
     parts = words.split()
     for at in range(len(parts) - 1, 0, -1):
         one, other = "".join(parts[:at]), "".join(parts[at:])

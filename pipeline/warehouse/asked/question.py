@@ -33,7 +33,7 @@ class Question(NamedTuple):
 
     @property
     def among(self) -> dict[str, str | int]:
-        """Who and when, as far as it is said."""
+        """The tier and the year, as far as the question states them."""
         said: dict[str, str | int] = {"level": self.level, "year": self.year or 0}
         return {name: one for name, one in said.items() if one}
 
@@ -83,7 +83,7 @@ def bare(label: str) -> str:
 
 
 def is_opposite(words: str, name: str) -> bool:
-    """Whether one of two denies and the other does not: 予以公开 is no slip of 不予公开."""
+    """Whether one of two names is a negation and the other is not: 予以公开, 不予公开."""
     return _denies(words) != _denies(name)
 
 

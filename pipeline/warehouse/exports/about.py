@@ -60,7 +60,7 @@ class About:
 
     @property
     def license(self) -> _License:
-        """On what ground it may be used."""
+        """The licence."""
         return _file().license
 
     @property
@@ -74,7 +74,7 @@ class About:
         return f"gongkai 公开, {self.title.both}, publication {self.publication}"
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        """Yields what stands before everything else where people read it."""
+        """Yields label and text of the lines that precede the data where people read it."""
         yield "题名 Title", self.title.both
         yield "来源 Source", self.source.both
         yield "许可 Licence", f"{self.license.both} ({self.license.url})"

@@ -127,7 +127,7 @@ def _strange(out: Path) -> str | None:
 
 
 def _listed(manifest: Path) -> Iterable[str]:
-    """The files that the export wrote whose manifest this is; none where it is none."""
+    """The files listed in a manifest of an export, none where it cannot be read."""
     try:
         files = json.loads(manifest.read_text("utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -138,7 +138,7 @@ def _listed(manifest: Path) -> Iterable[str]:
 def _askable(
     connection: duckdb.DuckDBPyConnection, selected: Sequence[Selection], choice: Choice
 ) -> Iterator[Selection]:
-    """What of a selection can be told as of a day, and the columns that are kept of it."""
+    """Selections with the columns that are kept of the past, without tables that are not."""
     unknown = refused(connection)
     if asked := sorted(unknown.intersection(choice.tables)):
         raise ChoiceError(f"{', '.join(asked)} cannot be asked as of a day: take facts")

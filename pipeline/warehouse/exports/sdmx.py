@@ -68,7 +68,7 @@ _GAPS = f"SELECT count(*) FROM {_LINES} WHERE OBS_VALUE IS NULL"
 
 
 def write(order: Order) -> Iterator[Resource]:
-    """Writes the facts that are chosen and what tells their structure; yields the facts."""
+    """Writes the chosen facts and their structure message; yields the resource of the facts."""
     file = order.folder / FILE
     (chosen,) = (one for one in order.chosen if one.table.name == FACTS)
     order.progress(FACTS, 0, 0)

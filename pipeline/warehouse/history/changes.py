@@ -68,7 +68,7 @@ class Changes(BaseModel):
 
 
 def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication) -> None:
-    """Lets what is asked of a new publication be asked beside the one before.
+    """Attaches the publication before, with the relations that compare the new one to it.
 
     Args:
         connection: Reads the new one.

@@ -74,7 +74,7 @@ class Vintages:
         return sentences + self.follow(publisher)
 
     def _is_behind(self, current: Publication) -> bool:
-        """Whether readers see another publication than the last one, and nothing says so yet."""
+        """Whether readers see another publication than the last one recorded."""
         with self._opened("vintage") as connection:
             last = _last(connection)
             return last is not None and last[1] != current.folder.name
@@ -122,7 +122,7 @@ class Vintages:
             return led_back_at(connection, self._settings.warehouse, _head(connection)) is not None
 
     def follow(self, publisher: Publisher) -> list[str]:
-        """Writes down that readers see another publication than the last one, where they do.
+        """Records that readers see another publication than the last one recorded, if they do.
 
         Returns:
             A sentence, where days between cannot be told any more.
@@ -169,7 +169,7 @@ class Vintages:
         is_other_program: bool,
         touched: Iterable[tuple[str, int]] | None = None,
     ) -> list[str]:
-        """Writes the whole history into a draft, and what it changes itself.
+        """Writes the whole history into a draft, with the changes that the draft makes.
 
         Args:
             draft: The publication that is being built; readers do not see it.
@@ -210,7 +210,7 @@ class Vintages:
 
     @contextmanager
     def _opened(self, *names: str) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Gives the empty relations of one publication, and ``kept_…`` with those of all.
+        """Opens empty relations for one publication, and ``kept_…`` with the history of all.
 
         Args:
             names: Which are needed of all; every one by default.

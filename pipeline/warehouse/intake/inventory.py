@@ -102,7 +102,7 @@ class Inventory:
         return Path(str(self.path)).with_suffix(".json")
 
     def relation(self) -> str:
-        """Returns what to put after FROM to read it."""
+        """Returns the relation of the inventory for a FROM clause."""
         if self._exists():
             return f"read_parquet({quoted(str(self.path))})"
         return f"({_table().no_rows})"
@@ -136,7 +136,7 @@ class Inventory:
         return None if digest(self.path) in written else "is not what was written"
 
     def _misfit(self) -> str | None:
-        """What it lacks of the columns that this version needs."""
+        """Why the inventory cannot be read by this version, None where it can."""
         if not self._exists():
             return None
         try:
@@ -412,7 +412,7 @@ def _hashed(raw: StoragePath, source_path: str, name: bytes, size: int, mtime_ns
 def _stored(
     raw: StoragePath, file_id: str, source_path: str, name: bytes, filename: str, *kept: int
 ) -> Task:
-    """Returns the task of parsing what is kept of a file; it counts as small, whatever it is."""
+    """Returns the task of parsing the stored documents of a file; it counts as a small one."""
     path = str(place_of(raw, name))
     stored = Stored(filename.rpartition("/")[0], *kept)
     return Task(file_id, source_path, path, 0, stored=stored)

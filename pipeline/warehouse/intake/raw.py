@@ -68,7 +68,7 @@ def walk(raw: StoragePath) -> Iterator[SeenPath]:
 
 
 def keep_apart(raw: StoragePath, warehouse: Path) -> None:
-    """Refuses a raw folder and a warehouse of which one holds the other.
+    """Refuses a raw folder and a warehouse that lie one in the other.
 
     Raises:
         BuildError: A build would take in what it wrote itself, again and again.
