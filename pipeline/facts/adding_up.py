@@ -58,7 +58,7 @@ def contradicted_tables(checks: Sequence[CheckResult], template: str) -> Iterato
 
 
 def publishable(facts: Sequence[Fact], withheld: Sequence[Contradicted]) -> tuple[Fact, ...]:
-    """The facts without those of contradicted tables, and what was worked out from them.
+    """Facts without those of contradicted tables and those derived from them.
 
     Args:
         facts: The facts of a report.

@@ -74,7 +74,7 @@ def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[
 
 
 def _sums(earlier: Sequence[SeenNumber]) -> set[Decimal]:
-    """What numbers that stand one after the other, and those that are no parts, add up to."""
+    """Sums of runs of consecutive numbers, and of runs of those that are no parts."""
     tops = [one for one in earlier if one.is_top]
     return {
         added_values(run[start:end])
@@ -144,7 +144,7 @@ def _share_word(one: str, other: str) -> bool:
 
 
 def _moved(sentence: CountedSentence) -> Iterator[CheckResult]:
-    """X-P6: what was there a year before, with what came and without what went, is there now."""
+    """X-P6: a stock a year before, plus additions and less removals, against the stock now."""
     words = wording().arithmetic_statements
     if len(sentence.numbers) <= _FEWEST_CHANGES or not words.before.search(sentence.quote):
         return
@@ -175,7 +175,7 @@ def _moved(sentence: CountedSentence) -> Iterator[CheckResult]:
 
 
 def _changes(sentence: CountedSentence, first: int) -> list[int]:
-    """1 for what came and -1 for what went, up to what is there now; empty where nothing is."""
+    """1 for each addition and -1 for each removal up to the stock now; empty without such."""
     words, before = wording().arithmetic_statements, sentence.numbers[first]
     signs: list[int] = []
     for place in range(first + 1, len(sentence.numbers)):

@@ -17,7 +17,7 @@ from pipeline.model.check import CheckResult, Outcome
 
 
 def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P6: what came in and was carried in, against what was done and carried on.
+    """X-P6: requests received and carried in, against those closed and carried on.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.
@@ -56,7 +56,7 @@ def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
 
 
 def compare_due(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P6: what was due to be dealt with, against what came in and was carried in.
+    """X-P6: requests due to be dealt with, against those received and carried in.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.

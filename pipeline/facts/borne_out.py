@@ -64,7 +64,7 @@ def _is_plain(one: Observation) -> bool:
 
 
 def _printed_too(observations: Sequence[Observation], said: Sequence[_Numbered]) -> Iterator[int]:
-    """Those whose number a table prints as well."""
+    """Indices of numbers that a table prints as well."""
     cells = {
         _what(one)
         for one in observations
@@ -91,7 +91,7 @@ def _what(one: Observation) -> tuple[str | None, Decimal | None]:
 
 
 def _added_up(observations: Sequence[Observation], said: Sequence[_Numbered]) -> Iterator[int]:
-    """A whole and its parts, where a sentence tells all of them and they add up."""
+    """Indices of wholes and their parts that a sentence gives and that add up."""
     parts = defaultdict(list)
     for number, one in enumerate(observations):
         if one.source is Source.NARRATIVE and one.value and one.qualifier is Qualifier.EXACT:

@@ -34,7 +34,7 @@ def check_result(
     right: Sequence[Operand] = (),
     **gaps: object,
 ) -> CheckResult:
-    """Returns what a rule gives on one report; its sides differ where both are known.
+    """Returns the result of a rule on one report, with the difference where both sides are known.
 
     Args:
         finding: Its name in ``data/messages.yml``.

@@ -88,7 +88,7 @@ def _named(whole: SeenNumber, names: range) -> CheckResult:
 
 
 def _are_ways(whole: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
-    """Whether one thing may be counted under several parts: each way in which it is published."""
+    """Whether one item may be counted in several parts: once for each way of publishing it."""
     ways = wording().exhaustive_parts.several_ways
     if whole.of.indicator_id != ways.whole:
         return False
@@ -141,7 +141,7 @@ def _has_more(whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[Se
 
 
 def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
-    """Natural persons with legal persons and all other organisations; a seat with all below it.
+    """Sums of two halves: natural and legal persons, or the own level and all levels below it.
 
     全市新收689件，其中市本级171件，县（市、区）518件.
     """
@@ -158,7 +158,7 @@ def _in_halves(wholes: Iterable[Whole]) -> Iterator[CheckResult]:
 
 
 def _said_sums(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """What a sentence says that the numbers before it add up to: 两项合计70件."""
+    """Sums that a sentence states of the numbers before it: 两项合计70件."""
     for place, said in enumerate(prose):
         named = wording().exhaustive_parts.several.fullmatch(said.of.label_raw)
         if not named:

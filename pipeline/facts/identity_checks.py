@@ -128,7 +128,7 @@ def _check(
 
 
 def _side(terms: Sequence[Term], printed: Mapping[str, Operand]) -> tuple[Operand, ...]:
-    """The printed values of one side, as the rule counts them."""
+    """The printed values of one side, with the signs of the rule."""
     return tuple(
         [
             Operand(one.observation, -one.value) if term.sign < 0 and one.value else one

@@ -18,7 +18,7 @@ from pipeline.model.report import Report
 
 
 def settle_equals(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """Takes back what equals of one document dispute.
+    """Turns facts on which reports of one document differ into gaps with a failed check.
 
     Args:
         reports: The reports of a document, in its order.
@@ -64,7 +64,7 @@ def _settled(line: Sequence[Report]) -> dict[int, Report]:
 
 
 def _equals(facts: Mapping[int, Fact], later: Iterable[int]) -> Mapping[int, Fact]:
-    """Those that may give the value: of what corrects, else of all, the exact ones if any."""
+    """The facts that may give the value: of correcting reports if any, exact ones if any."""
     equals = {part: facts[part] for part in later if part in facts} or facts
     exact = {part: one for part, one in equals.items() if one.qualifier is Qualifier.EXACT}
     return exact or equals

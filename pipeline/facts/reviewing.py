@@ -39,7 +39,7 @@ Unfit = tuple[tuple[str, str], ...]
 def reviewed(
     seen: Sequence[Observation], decisions: Sequence[Decision], document: Document
 ) -> tuple[tuple[Observation, ...], Unfit]:
-    """Returns what decisions add to what was seen, and why some add nothing.
+    """Returns the observations that decisions add, and why other decisions add nothing.
 
     Args:
         seen: Everything seen in the report.
@@ -68,7 +68,7 @@ def reviewed(
 
 
 def agency_decided(decisions: Sequence[Decision], document: Document) -> Agency | None:
-    """Returns who reports as a person decided it, None where nobody did or it fits no more."""
+    """Returns the agency that a decision names, None without one that still fits the document."""
     for one in decisions:
         if one.agency and letters(one.quote) in letters(document.text):
             return one.agency
@@ -86,7 +86,7 @@ def printed(one: Observation) -> str:
 
 
 def letters(text: str) -> str:
-    """Returns a text without what printing it elsewhere would change: spaces and width."""
+    """Returns a text without spaces and differences of width, which depend on the layout."""
     return "".join(fold(text).split())
 
 

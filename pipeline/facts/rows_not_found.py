@@ -46,7 +46,7 @@ def _missing_in(table: FormTable, seen: Set[str | None]) -> Iterator[str]:
 
 
 def _printed(table: FormTable, seen: Set[str | None]) -> Iterator[Row]:
-    """The rows to be expected: of one and those that make it up, one or the others are printed."""
+    """The rows to be expected: a printed total stands for its parts, and parts for their total."""
     whole = 0
     for row, below in zip(table.rows, (*table.rows[1:], table.rows[0]), strict=True):
         if whole and row.level > whole:

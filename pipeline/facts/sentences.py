@@ -40,7 +40,7 @@ class CountedSentence(NamedTuple):
         return self.quote[self.spans[number][1] : None if last else self.spans[number + 1][0]]
 
     def between(self, one: int, other: int) -> str:
-        """The words from behind a number up to a later one, with what is counted there."""
+        """The words between two numbers, with the numbers between them."""
         return self.quote[self.spans[one][1] : self.spans[other][0]]
 
 

@@ -61,7 +61,7 @@ def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckRes
 
 
 def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """Shares of what came or was answered that no 其中 ties to it: 收到50件,予以公开20件,占40%."""
+    """Shares of requests received or answered, without 其中: 收到50件,予以公开20件,占40%."""
     held = {one.place for _, parts in wholes for one in parts}
     for share in prose:
         if share.of.unit_raw != "%" or not share.of.label_raw.endswith(_SHARE):
@@ -75,7 +75,7 @@ def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iter
 
 
 def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P3: how much of what came is closed; what is not due yet may be left out of it."""
+    """X-P3: the rate of requests closed; requests not due yet may be left out of it."""
     done = wording().shares.done[share.of.label_raw.removesuffix(_RATE)]
     same = [one for one in prose if one.of.quote == share.of.quote]
     part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
@@ -92,7 +92,7 @@ def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[Ch
 def _share(
     share: SeenNumber, part: SeenNumber, wholes: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
-    """A printed share against a part and what it may be a share of."""
+    """A printed share against a part and the wholes that it may be a share of."""
     wholes = [
         one
         for one in _meant(share, wholes)
@@ -173,7 +173,7 @@ def _meant(share: SeenNumber, wholes: Sequence[SeenNumber]) -> Sequence[SeenNumb
 
 
 def _is_in(words: str, label: str) -> bool:
-    """Whether a label holds some words, others between them or not."""
+    """Whether a label holds the characters of some words in order, perhaps with others between."""
     rest = iter(label)
     return all(char in rest for char in words)
 

@@ -31,7 +31,7 @@ _OF_THEM = "其中"
 
 
 def wholes(prose: Sequence[SeenNumber]) -> list[Whole]:
-    """Returns every number that others are said to be parts of, with them.
+    """Returns every number that has parts, with these.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.
@@ -109,7 +109,7 @@ def _added(
 
 
 def _exact(whole: SeenNumber, parts: list[SeenNumber]) -> list[SeenNumber]:
-    """The first parts that make up the whole: what else is counted after them is none.
+    """The first parts that add up to the whole; numbers after them are no parts.
 
     Parts that all have indicators are of one list, which no other number stands after.
     """
@@ -124,7 +124,7 @@ def _exact(whole: SeenNumber, parts: list[SeenNumber]) -> list[SeenNumber]:
 
 
 def _beside(whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]) -> Decimal:
-    """What is counted between a whole and its parts, so that 其中 may mean both together.
+    """The requests carried in between a whole and its parts: 其中 may mean both together.
 
     Of 59 received and 2 carried in, 其中 54 answered are a part of both.
     """
@@ -136,7 +136,7 @@ def _beside(whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[Seen
 def _is_surely_whole(
     whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]
 ) -> bool:
-    """Whether 其中 means the number before it, not those counted before that as well."""
+    """Whether 其中 means the number before it alone, and no earlier ones together with it."""
     if all(part.value <= whole.value for part in parts):
         return True
     if any(part.of.label_raw.endswith(_OF_THEM) for part in parts):
@@ -162,7 +162,7 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
 
 
 def _listed(whole: SeenNumber, parts: Sequence[SeenNumber]) -> Sequence[SeenNumber]:
-    """The parts without what no indicator counts after the sentence that named the first ones."""
+    """The parts, without those of later sentences that have no indicator."""
     if parts[0].of.quote != whole.of.quote:
         return parts
     parts = _by_no_other_way(whole, parts)
@@ -230,7 +230,7 @@ def _is_of_all(whole: SeenNumber, part: SeenNumber) -> bool:
 
 
 def _is_inclusive(said: SeenNumber) -> bool:
-    """Whether others are counted among those it counts: what is extended is closed on time."""
+    """Whether a number includes others of its list: extended requests are closed on time, too."""
     return said.of.indicator_id in wording().wholes_and_parts.inclusive
 
 

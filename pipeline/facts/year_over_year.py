@@ -114,7 +114,7 @@ def _as_before(sentence: CountedSentence) -> Iterator[CheckResult]:
 
 
 def _stated_as(word: str, now: SeenNumber, before: SeenNumber, *, fits: bool) -> CheckResult:
-    """X-P5: what a sentence says became of a number, against the one of the year before."""
+    """X-P5: the direction of change that a sentence states, against the number a year before."""
     return result(
         "direction",
         Outcome.PASS if fits else Outcome.FAIL,
@@ -157,7 +157,7 @@ def _times(
 
 
 def _are_of_two_years(one: SeenNumber, other: SeenNumber) -> bool:
-    """Whether two numbers count the same thing, one of them in the year and one a year before."""
+    """Whether two numbers count the same thing, one in the year and one in the year before."""
     ids = one.of.indicator_id, other.of.indicator_id
     same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
     same = same or any(
