@@ -21,6 +21,7 @@ from pipeline.model.check import CheckResult, Outcome
 
 _FEWEST_CHANGES = 2
 _SHORTEST_WORD = 2
+_SHORTEST_NAME = 4
 
 
 def compare_worked_out(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
@@ -47,7 +48,8 @@ def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[
     for number, said in enumerate(sentence.numbers):
         gap = sentence.before(number)
         is_again = words.again.search(gap) is not None
-        if not (is_again or words.these.search(gap)) or not are_exact(said):
+        is_all = words.all_of_them.search(gap) is not None
+        if not (is_again or is_all or words.these.search(gap)) or not are_exact(said):
             continue
         earlier = [
             one
@@ -55,7 +57,11 @@ def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[
             if one.of.unit_raw == said.of.unit_raw and are_exact(one)
         ]
         tops = [one for one in earlier if one.is_top]
-        if not tops or (not is_again and len(earlier) > 1):
+        if is_all:
+            # 全部12件规范性文件 are not the requests told of before.
+            what = sentence.after(number)[:_SHORTEST_NAME]
+            tops = [one for one in tops if what and one.of.label_raw.endswith(what)]
+        if not tops or (not (is_again or is_all) and len(earlier) > 1):
             continue
         fits = said.value in _sums(earlier)
         meant = tops[-1] if len(tops) == 1 else max(tops, key=lambda one: one.value)

@@ -11,6 +11,7 @@ from pipeline.facts.check_sides import (
     plus,
     result,
 )
+from pipeline.facts.sentences import clauses
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
@@ -62,7 +63,8 @@ def compare_due(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
         prose: The numbers a report's sentences state, in reading order.
     """
     for due in prose:
-        if not wording().balances.due.fullmatch(due.of.label_raw) or not are_exact(due):
+        names = (due.of.label_raw, clauses(due.before)[-1])
+        if not any(map(wording().balances.due.fullmatch, names)) or not are_exact(due):
             continue
         came = [
             next((one for one in prose if one.of.indicator_id == name and not one.is_open), None)

@@ -1,8 +1,10 @@
 """Shares and rates that sentences work out from their numbers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -13,6 +15,7 @@ from pipeline.facts.check_sides import (
     are_exact,
     indicators_of,
     is_carried_in,
+    plus,
     result,
     words_before,
 )
@@ -25,6 +28,10 @@ from pipeline.model.check import CheckResult, Outcome
 _SHARE = "占比"
 _RATE = "率"
 _MIXED = "O-mixed"
+_HALF = Decimal("0.5")
+_FEWEST = 2
+# All in percent, with what rounding may add.
+_ALL = Decimal(101)
 
 
 def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -47,6 +54,8 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iter
             of = [one for one in same if one.of.indicator_id in _rated()]
             if part is not None and of:
                 yield from _share(share, part, of)
+            elif named == wording().shares.granted.word and of:
+                yield from _rate_of_granted(share, same, of)
 
 
 def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
@@ -57,7 +66,10 @@ def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckRes
     """
     for sentence in sentences:
         yield from _fractions(sentence)
+        yield from _parts_told_as_fractions(sentence)
         yield from _of_total(sentence)
+        yield from _told_behind(sentence)
+        yield from _shares_of_kinds(sentence)
 
 
 def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -87,6 +99,20 @@ def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[Ch
     carried = added_values(filter(is_carried_in, prose))
     both = structs.replace(came[0], value=came[0].value + carried)
     yield from _share(share, part, [came[0], both])
+
+
+def _rate_of_granted(
+    share: SeenNumber, same: Sequence[SeenNumber], of: Sequence[SeenNumber]
+) -> Iterator[CheckResult]:
+    """X-P3: a rate of what was granted, which may hold what was granted in part."""
+    said = {one.of.indicator_id: one for one in same if not one.is_open}
+    granted = [said[name] for name in wording().shares.granted.ids if name in said]
+    if not granted:
+        return
+    both = granted[0]._replace(value=added_values(granted))
+    readings = [found for part in (granted[0], both) for found in _share(share, part, of)]
+    fitting = (found for found in readings if found.outcome is Outcome.PASS)
+    yield from [next(fitting, *readings[-1:])] if readings else ()
 
 
 def _share(
@@ -151,6 +177,101 @@ def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
             share=share.group(),
             left=(part,),
             right=(whole,),
+        )
+
+
+def _parts_told_as_fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
+    """X-P3: 新收50件，网络申请30件，占六成; 50件申请中，四成（20件）为信函申请; 占大部分."""
+    rules = wording().shares
+    for number in range(1, len(sentence.numbers)):
+        part = sentence.numbers[number]
+        before = [one for one in sentence.numbers[:number] if one.of.unit_raw == part.of.unit_raw]
+        in_it = rules.out_of_told.match(sentence.before(number))
+        told = rules.told_share.match(sentence.quote, sentence.spans[number][1])
+        if in_it:
+            wholes = [sentence.numbers[number - 1]]
+        else:
+            wholes = [one for one in before if one.of.indicator_id in _rated() and not one.is_open]
+        told = told or (in_it if in_it and in_it.lastgroup else None)
+        if told is None or len(wholes) != 1 or not are_exact(part, *wholes):
+            continue
+        whole = wholes[0]
+        if part.of.unit_raw != whole.of.unit_raw or not whole.value or _MIXED in whole.of.why:
+            continue
+        yield result(
+            "fraction",
+            Outcome.PASS if _fits(part.value / whole.value, told) else Outcome.FAIL,
+            indicators_of(part, whole),
+            actual=part.value,
+            expected=whole.value,
+            part=part,
+            whole=whole,
+            share=told.group().strip(",，（("),
+            left=(part,),
+            right=(whole,),
+        )
+
+
+def _fits(share: Decimal, told: re.Match[str]) -> bool:
+    """Whether a share may be told in such words: a tenth is rounded, a majority is above half."""
+    words = told.groupdict()
+    if words.get("most"):
+        return share > _HALF
+    if words.get("tenths"):
+        meant = Decimal(parse(words["tenths"])) / 10
+    elif words.get("half"):
+        meant = _HALF
+    else:
+        meant = Decimal(parse(words["number"])) / Decimal(parse(words["of"]))
+    return abs(share - meant) <= _HALF / 10
+
+
+def _told_behind(sentence: CountedSentence) -> Iterator[CheckResult]:
+    """X-P3: 自然人申请占80%（40件）: the number stands behind its share."""
+    for number, (share, part) in enumerate(pairwise(sentence.numbers), 1):
+        is_share = share.of.unit_raw == "%" and share.of.label_raw.endswith(_SHARE)
+        if not is_share or not wording().shares.behind.fullmatch(sentence.before(number)):
+            continue
+        of = [
+            one
+            for one in sentence.numbers[: number - 1]
+            if one.of.indicator_id in _rated() and not one.is_open
+        ]
+        if len(of) == 1:
+            yield from _share(share, part, of)
+
+
+def _shares_of_kinds(sentence: CountedSentence) -> Iterator[CheckResult]:
+    """X-P3: shares of kinds of which a thing is one at a time make no more than all."""
+    shares = [
+        one
+        for one in sentence.numbers
+        if one.of.unit_raw == "%"
+        and one.of.label_raw.endswith(_SHARE)
+        and one.of.year is None
+        and not wording().shares.of_named.search(words_before(one.of))
+    ]
+    for dimension in wording().universal_claims.dimensions.values():
+        kinds = [
+            (named, one)
+            for one in shares
+            if len(named := dimension.named_in(one.of.label_raw)) == 1
+            and not dimension.unless.search(one.of.label_raw)
+        ]
+        listed = [one for _, one in kinds]
+        if len(listed) < _FEWEST or len({named for named, _ in kinds}) < len(listed):
+            continue
+        added = added_values(listed)
+        yield result(
+            "shares_of_kinds",
+            Outcome.PASS if added <= _ALL else Outcome.FAIL,
+            indicators_of(*listed),
+            actual=added,
+            expected=Decimal(100),
+            plus=plus(listed),
+            added=added,
+            quote=sentence.quote,
+            left=listed,
         )
 
 

@@ -128,7 +128,10 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
         return int(parse(kinds["number"])) == len(parts)
     if _are_in_order(to_first, len(parts)):
         return True
+    labels = [sentence.numbers[part].of.label_raw for part in parts]
     is_below = all(is_part(sentence.numbers[part], whole) for part in parts)
+    if is_below and _names_all(whole.of.label_raw, labels):
+        return True
     named = words.every_by.search(to_first)
     claims_all = words.no_other.search(to_first) or words.no_other_after.match(after)
     if claims_all or (
@@ -138,6 +141,12 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
     return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
+
+
+def _names_all(label: str, parts: Sequence[str]) -> bool:
+    """Whether a label is nothing but those of its parts: 予以公开和部分公开."""
+    words = wording().stated_part_lists
+    return words.joined.split(words.these.sub("", label)) == list(parts)
 
 
 def _counts_again(sentence: CountedSentence) -> bool:

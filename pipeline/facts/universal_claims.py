@@ -25,6 +25,7 @@ _STATUS = "status"
 _DONE = "done"
 # What is said of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
+_APPLICANT = "applicant"
 _SHORTEST_NAME = 4
 
 
@@ -54,13 +55,15 @@ class _Claim(NamedTuple):
     def names_some(self, label: str) -> bool:
         """Whether a label counts those of the kind: 4件,均获维持,结果维持3件."""
         found = wording().universal_claims.all_of_kind.match(label)
-        if self.are_denied or found is None or self.dimension not in _OUTCOMES:
+        if self.are_denied or found is None or len(self.kinds) > 1:
             return False
+        if self.dimension not in _OUTCOMES:
+            return self.dimension == _APPLICANT and found["kind"] in self.phrase
         words = [
             wording().universal_claims.dimensions[self.dimension].kinds[kind].words
             for kind in self.kinds
         ]
-        return len(words) == 1 and words[0].fullmatch(found["kind"]) is not None
+        return words[0].fullmatch(found["kind"]) is not None
 
     def rules_out(self, label: str) -> bool:
         """Whether what a label names is not as all are said to be."""
@@ -106,6 +109,9 @@ def _fewer_done(claim: _Claim, prose: Sequence[SeenNumber]) -> Iterator[CheckRes
         return
     if whole.of.indicator_id != balance().received or whole.is_open:
         return
+    if wording().universal_claims.in_year.search(claim.phrase):
+        left = (one for one in prose if one.of.indicator_id == balance().carried_out)
+        yield from (_otherwise(claim, one) for one in left if one.range.low > 0)
     if any(wording().universal_claims.left_over.search(one.of.quote) for one in prose):
         return
     done = (one for one in prose if one.of.indicator_id in balance().dealt_with)
@@ -125,11 +131,13 @@ def compare_kinds(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
         A result wherever more of the kinds are counted.
     """
     carried = added_values(filter(is_carried_in, prose))
+    words = wording().universal_claims
     for whole in prose:
-        if whole.of.indicator_id != balance().received or whole.is_open or not whole.value:
+        name = whole.of.indicator_id
+        if whole.is_open or not whole.value or name not in words.of_kinds:
             continue
-        for dimension in wording().universal_claims.dimensions.values():
-            parts = _one_of_each(whole, prose, dimension)
+        for kinds in words.of_kinds[name]:
+            parts = _one_of_each(whole, prose, words.dimensions[kinds])
             # What all have indicators, the catalogue's families hold against each other.
             if all(part.of.indicator_id for part in parts):
                 continue
@@ -142,17 +150,19 @@ def _one_of_each(
 ) -> list[SeenNumber]:
     """The first number of every kind after one, empty where others were there before."""
     kinds: dict[str, SeenNumber] = {}
+    words = wording().universal_claims
     near = [one for one in prose if one.place > whole.place and _is_near(one, whole)]
-    again = (at for at, one in enumerate(near) if one.of.indicator_id == balance().received)
+    again = (at for at, one in enumerate(near) if one.of.indicator_id in words.of_kinds)
     near = near[: next(again, None)]
     for one in near:
         named = dimension.named_in(one.of.label_raw)
         if len(named) == 1 and _is_some_of(one, whole, dimension):
             kinds.setdefault(min(named), one)
     parts = list(kinds.values())
-    before = wording().universal_claims.there_before
     same = [one for one in prose if one.of.quote == whole.of.quote]
-    more = any(before.search(one.of.label_raw) for one in (*same, *near) if one not in parts)
+    more = any(
+        words.there_before.search(one.of.label_raw) for one in (*same, *near) if one not in parts
+    )
     return [] if more or len(parts) == 1 else parts
 
 
@@ -181,7 +191,8 @@ def _is_some_of(one: SeenNumber, whole: SeenNumber, dimension: Dimension) -> boo
     """Whether a number of a kind counts some of those that came."""
     words, label = wording().universal_claims, one.of.label_raw
     alike = (one.of.unit_raw, one.of.year) == (whole.of.unit_raw, whole.of.year)
-    strange = words.elsewhere.search(label) or words.case.search(label)
+    cases = words.case.findall(label)
+    strange = words.elsewhere.search(label) or any(c not in whole.of.label_raw for c in cases)
     return alike and not strange and not dimension.unless.search(label)
 
 
@@ -310,7 +321,7 @@ def _is_all_again(one: SeenNumber, whole: SeenNumber) -> bool:
 
 
 def _of_kinds(whole: SeenNumber, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
-    label = f"{whole.of.label_raw}{whole.of.indicator_id or ''}"
+    label = f"{_named(whole)}{whole.of.indicator_id or ''}"
     for name, dimension in wording().universal_claims.dimensions.items():
         kinds = dimension.named_in(phrase)
         is_rate = whole.of.unit_raw == "%"
@@ -320,6 +331,13 @@ def _of_kinds(whole: SeenNumber, phrase: str, *, are_denied: bool) -> Iterator[_
         may_be = dimension.of.search(label) and not dimension.named_in(label)
         if kinds and not dimension.unless.search(phrase) and (is_rate or may_be):
             yield _Claim(whole, phrase, name, kinds, are_denied)
+
+
+def _named(whole: SeenNumber) -> str:
+    """What a number counts, without what its own clause tells of all: 12件申请均来自个人."""
+    words, label = wording().universal_claims, whole.of.label_raw
+    told = [match.start() for claim in (words.every, words.none) if (match := claim.search(label))]
+    return label[: min(filter(None, told), default=len(label))]
 
 
 def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> Iterator[SeenNumber]:

@@ -126,11 +126,17 @@ def _exact(whole: SeenNumber, parts: list[SeenNumber]) -> list[SeenNumber]:
 def _beside(whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]) -> Decimal:
     """The requests carried in between a whole and its parts: 其中 may mean both together.
 
-    Of 59 received and 2 carried in, 其中 54 answered are a part of both.
+    Of 59 received and 2 carried in, 其中 54 answered are a part of both; so are 26 answered
+    (含上年结转3件).
     """
     first = min(part.place for part in parts)
-    between = (one for one in prose if whole.place < one.place < first and is_carried_in(one))
-    return added_values(between)
+    more = (
+        one
+        for one in prose
+        if is_carried_in(one)
+        and (whole.place < one.place < first or any(is_part(one, part) for part in parts))
+    )
+    return added_values(more)
 
 
 def _is_surely_whole(
@@ -246,18 +252,20 @@ def compare_families(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     Args:
         prose: The numbers a report's sentences state, in reading order.
     """
-    carried = added_values(filter(is_carried_in, prose))
+    carried_in = list(filter(is_carried_in, prose))
+    carried, carried_told = added_values(carried_in), bool(carried_in)
     for whole in prose:
         if whole.is_open:
             continue
         name = whole.of.indicator_id or ""
+        may_be_more = whole.value and not carried_told
         for limited in (*wording().wholes_and_parts.limits.get(name, ()), *sums().get(name, ())):
             for part in prose:
                 if part.of.indicator_id == limited and not part.is_open:
                     yield _added(whole, [part], whole.range.high, "其中")
         for prefix in wording().wholes_and_parts.families.get(name, ()):
             group = _family(whole, prefix, prose)
-            if len(group) < (_FEWEST if name == balance().received and whole.value else 1):
+            if len(group) < (_FEWEST if name == balance().received and may_be_more else 1):
                 continue
             if _is_repeated(group):
                 continue

@@ -42,6 +42,7 @@ class _UniversalClaims(Declaration):
     none: re.Pattern[str]
     besides: re.Pattern[str]
     left_over: re.Pattern[str]
+    in_year: re.Pattern[str]
     apart: re.Pattern[str]
     goes_on: re.Pattern[str]
     rate: re.Pattern[str]
@@ -49,6 +50,7 @@ class _UniversalClaims(Declaration):
     there_before: re.Pattern[str]
     case: re.Pattern[str]
     dimensions: dict[str, Dimension]
+    of_kinds: dict[str | None, tuple[str, ...]]
     presupposed: dict[str, re.Pattern[str]]
     denied: re.Pattern[str]
     denied_end: re.Pattern[str]
@@ -64,6 +66,9 @@ class _Balances(Declaration):
 
 class _YearOverYear(Declaration):
     times: re.Pattern[str]
+    doubled: re.Pattern[str]
+    by_part: re.Pattern[str]
+    times_before: re.Pattern[str]
     moved: re.Pattern[str]
     went: re.Pattern[str]
     grew_to: re.Pattern[str]
@@ -103,6 +108,7 @@ class _ExhaustiveParts(Declaration):
 class _StatedPartLists(Declaration):
     counted: re.Pattern[str]
     joined: re.Pattern[str]
+    these: re.Pattern[str]
     kinds: re.Pattern[str]
     each: re.Pattern[str]
     in_turn: re.Pattern[str]
@@ -159,13 +165,22 @@ class _SentenceChecks(Declaration):
     kind_of_information: re.Pattern[str]
 
 
+class _Granted(Declaration):
+    word: str
+    ids: tuple[str, ...]
+
+
 class _Shares(Declaration):
+    granted: _Granted
     not_due: re.Pattern[str]
     rate: re.Pattern[str]
     done: dict[str, frozenset[str]]
     fraction: re.Pattern[str]
     not_a_fraction: re.Pattern[str]
     out_of: re.Pattern[str]
+    out_of_told: re.Pattern[str]
+    told_share: re.Pattern[str]
+    behind: re.Pattern[str]
     makes: re.Pattern[str]
     of_total: re.Pattern[str]
     of_named: re.Pattern[str]
@@ -196,6 +211,7 @@ class _WholesAndParts(Declaration):
 
 class _ArithmeticStatements(Declaration):
     again: re.Pattern[str]
+    all_of_them: re.Pattern[str]
     these: re.Pattern[str]
     every: re.Pattern[str]
     inexact: re.Pattern[str]

@@ -1,7 +1,9 @@
 """What sentences say to have changed since last year, against the numbers of both years."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.facts.check_sides import SeenNumber, are_exact, indicators_of, is_carried_in, result
 from pipeline.facts.sentences import CountedSentence
@@ -11,6 +13,7 @@ from pipeline.model.check import CheckResult, Outcome
 
 # How far a difference may stand from the numbers that it is of.
 _NEAR = 2
+_HALF = Decimal("0.5")
 
 
 def compare_changes(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
@@ -130,30 +133,64 @@ def _stated_as(word: str, now: SeenNumber, before: SeenNumber, *, fits: bool) ->
     )
 
 
+class _Told(NamedTuple):
+    """How many times last year's number a sentence says this year's to be.
+
+    Attributes:
+        words: What it says.
+        ratio: This year's number by last year's.
+        step: By how much the ratio may differ, as the words round it.
+    """
+
+    words: str
+    ratio: Decimal
+    step: Decimal
+
+
 def _times(
     sentence: CountedSentence, number: int, now: SeenNumber, before: SeenNumber
 ) -> Iterator[CheckResult]:
-    """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍."""
-    found = wording().year_over_year.times.match(sentence.quote, sentence.spans[number][1])
-    if found is None or not before.value or not are_exact(now, before):
+    """X-P5: 48件，是上年24件的2倍; 48件，上年24件，增长一倍; 是上年的2倍，上年24件."""
+    if not before.value or not are_exact(now, before):
         return
-    printed = found["times"] or found["more"]
-    times = Decimal(parse(printed))
+    words = wording().year_over_year
+    behind = _told(sentence.quote, sentence.spans[number][1])
+    between = words.times_before.match(sentence.quote, sentence.spans[number - 1][1])
+    for told in filter(None, (behind, between and _as_often(between))):
+        worked_out = now.value / before.value
+        yield result(
+            "times_last_year",
+            Outcome.PASS if abs(worked_out - told.ratio) <= told.step else Outcome.FAIL,
+            indicators_of(now),
+            actual=told.ratio,
+            expected=round(worked_out, 2),
+            now=now,
+            before=before,
+            worked_out=worked_out,
+            words=told.words,
+            left=(now,),
+            right=(before,),
+        )
+
+
+def _told(quote: str, start: int) -> _Told | None:
+    """What a sentence says right behind two numbers of how often one is the other."""
+    words = wording().year_over_year
+    if times := words.times.match(quote, start):
+        return _as_often(times)
+    if doubled := words.doubled.match(quote, start):
+        return _Told(doubled.group(), Decimal(2) ** parse(doubled["times"]), _HALF)
+    if part := words.by_part.match(quote, start):
+        share = _HALF if part["half"] else Decimal(parse(part["tenths"])) / 10
+        return _Told(part.group(), 1 + share if part["up"] else 1 - share, _HALF / 10)
+    return None
+
+
+def _as_often(found: re.Match[str]) -> _Told:
+    more = found.groupdict().get("more")
+    times = Decimal(parse(more or found["times"]))
     step = Decimal(1).scaleb(int(times.as_tuple().exponent)) / 2
-    worked_out = now.value / before.value - (0 if found["times"] else 1)
-    yield result(
-        "times_last_year",
-        Outcome.PASS if abs(worked_out - times) <= step else Outcome.FAIL,
-        indicators_of(now),
-        actual=times,
-        expected=round(worked_out, 2),
-        now=now,
-        before=before,
-        worked_out=worked_out,
-        printed=printed,
-        left=(now,),
-        right=(before,),
-    )
+    return _Told(found.group(), times + 1 if more else times, step)
 
 
 def _are_of_two_years(one: SeenNumber, other: SeenNumber) -> bool:
@@ -161,7 +198,8 @@ def _are_of_two_years(one: SeenNumber, other: SeenNumber) -> bool:
     ids = one.of.indicator_id, other.of.indicator_id
     same = ids[0] == ids[1] or (None in ids and one.of.label_raw == other.of.label_raw)
     same = same or any(
-        wording().year_over_year.compared.search(a.of.label_raw) for a in (one, other)
+        wording().year_over_year.compared.search(a.of.label_raw) or _is_compared_with(a)
+        for a in (one, other)
     )
     years = _is_last_years(one) != _is_last_years(other)
     now = other if _is_last_years(one) else one
@@ -185,4 +223,10 @@ def _sign(label: str) -> int:
 def _is_last_years(said: SeenNumber) -> bool:
     """Whether a number is only there to be compared with."""
     compared = wording().year_over_year.compared
-    return compared.search(said.of.label_raw) is not None or said.of.year is not None
+    named = compared.search(said.of.label_raw) is not None or said.of.year is not None
+    return named or _is_compared_with(said)
+
+
+def _is_compared_with(said: SeenNumber) -> bool:
+    """Whether the words right before a number say that it is last year's: 与去年的40件持平."""
+    return wording().year_over_year.as_before.search(said.before) is not None

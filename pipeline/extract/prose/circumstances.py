@@ -12,7 +12,8 @@ _OF_A_YEAR = (Use.YEAR, Use.DAY, Use.STAMP)
 _THIS_YEAR = re.compile(r"今年|本年")
 _SINCE = re.compile(r"[自从]$")
 # What is carried from or to another year is counted in this one.
-_CARRIED = re.compile("度?(?:末|底)?(?:结转|转结)")
+_NOT_DONE = "(?:尚|仍)?未(?:办结|答复|办理完毕)[、,而并]?(?:需|须)?"
+_CARRIED = re.compile(f"度?(?:末|底)?(?:结转|转结|{_NOT_DONE}(?:结转|转结|转入))")
 _CARRIED_TO = re.compile("(?:结转|转结|转入|留待)(?:至|到|自)?$")
 _CARRIED_FROM = re.compile(r"(20\d\d)年度?(?=(?:末|底)?的?(?:结转|转结))")
 _CARRIED_LAST_YEAR = re.compile(
@@ -71,6 +72,12 @@ def carried_years(clause: str, report_year: int | None) -> str:
     named = {str(report_year - 1): "上年", str(report_year): "本年"}
     clause = re.sub(rf"(?:结转|转结)自{report_year - 1}年度?", "上年结转", clause)
     clause = re.sub(rf"(?:结转|转入|留待)(?:至|到)?{report_year + 1}年度?", "结转下年", clause)
+    clause = re.sub(
+        rf"(?:{report_year - 1}年|上一?年|去年)度?(?:末|底)?{_NOT_DONE}(?:结转|转结|转入)(?:至|到)?"
+        rf"(?:(?:{report_year}|本|今)年度?)?",
+        "上年结转",
+        clause,
+    )
     clause = _CARRIED_ON.sub("结转下年", _CARRIED_LAST_YEAR.sub("上年结转", clause))
     return _CARRIED_FROM.sub(lambda match: named.get(match[1], match.group()), clause)
 

@@ -58,7 +58,8 @@ def read_counts(line: Line, tally: Tally) -> Counts:
             found.append((one.start, seen))
             if label.text == words.after and is_worded(label.text, one.unit):
                 behind = one.end + len(words.after)
-        of_all = said_of_all(line.text, one.end, is_one=one.value == 1)
+        last = tally.last.label if tally.last else ""
+        of_all = said_of_all(line.text, one.end, is_one=one.value == 1, label=last)
         told, tally = _of_all(line, one.start, of_all, tally)
         found += told
     return Counts(found, tally.finish(line.text, behind) if line.counted else tally)
@@ -154,6 +155,8 @@ def _whole_of(place: Place, label: Label, tally: Tally) -> tuple[Counted | None,
 def _meaning(place: Place, label: Label, whole: Counted | None, tally: Tally) -> Meaning:
     """The indicator of a number, left open where it may count only some of its items."""
     line, one = place.line, place.one
+    if vocabulary().askers.match(line.text, one.start):
+        return Meaning()
     countable = label.is_own and one.status is Status.REPORTED and not one.is_share
     if not countable or not place.may_be(label.text):
         return Meaning()

@@ -46,9 +46,19 @@ def is_clause_understood(before: str, label: str, text: str, end: int, name: str
     behind = _TAIL.match(text, end)
     tail = behind.group() if behind else ""
     rest = _unknown(tail) if tail and tail not in label else ""
-    return _is_of(rest + _unknown(before.replace(label, "", 1)), name) or _is_of(
+    said = _said_here(before, label)
+    return _is_of(rest + _unknown(before.replace(said, "", 1)), name) or _is_of(
         rest + _unknown(_without(before, label)), name
     )
+
+
+def _said_here(before: str, label: str) -> str:
+    """What a clause itself says of a label that begins before it.
+
+    开展回应解读:参加新闻发布会5次,在线访谈2次.
+    """
+    ends = (label[at:] for at in range(len(label)))
+    return next((end for end in ends if end in before), label)
 
 
 def _without(before: str, label: str) -> str:

@@ -112,6 +112,7 @@ class Vocabulary(Declaration):
     change: re.Pattern[str]
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]
+    askers: re.Pattern[str]
     unrelated: re.Pattern[str]
     told_before: re.Pattern[str]
     more_sites: re.Pattern[str]
