@@ -109,7 +109,7 @@ def _rate_of_granted(
     granted = [said[name] for name in wording().shares.granted.ids if name in said]
     if not granted:
         return
-    both = granted[0]._replace(value=added_values(granted))
+    both = structs.replace(granted[0], value=added_values(granted))
     readings = [found for part in (granted[0], both) for found in _share(share, part, of)]
     fitting = (found for found in readings if found.outcome is Outcome.PASS)
     yield from [next(fitting, *readings[-1:])] if readings else ()
