@@ -29,7 +29,7 @@ _SHALLOW = frozenset(
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""")
 # A page ends with a tag; one that ends in digits inside a tag's words was cut off.
-_CUT_NUMBER = re.compile(r"(?<=[>\d.,])\d[\d.,]*\Z")
+_CUT_NUMBER = re.compile(r"(?<![\d.,])\d[\d.,]*\Z")
 # Word saves a formula for itself in a comment, and a picture of it for everybody else.
 _FORMULA = re.compile(r"<!--\[if gte msEquation \d+\]>(.*?)<!\[endif\]-->", re.DOTALL)
 _CUT = "the page ends in the middle of a number, which was not read: fetch it again"
