@@ -164,6 +164,14 @@ def test_towns_stand_below_a_region_or_alone(name: str, expected: str | None) ->
             "370871济宁高新技术产业开发区, town 兴城街道, does subdistrict_office",
         ),
         (
+            "枣庄高新区规划分局",
+            (
+                "370400枣庄市, zone 枣庄高新技术产业开发区, does urban_planning, written "
+                "枣庄高新技术产业开发区规划分局"
+            ),
+        ),
+        ("嘉祥县规划分局", "370829嘉祥县, does urban_planning"),
+        (
             "枣庄高新区兴城街道办事处",
             (
                 "370400枣庄市, zone 枣庄高新区, does subdistrict_office, of a township,"
@@ -173,8 +181,8 @@ def test_towns_stand_below_a_region_or_alone(name: str, expected: str | None) ->
         (
             "枣庄高新区兴城街道财政所",
             (
-                "370400枣庄市, zone 枣庄高新技术产业开发区, rest 兴城街道财政所,"
-                " written 枣庄高新技术产业开发区兴城街道财政所"
+                "370400枣庄市, zone 枣庄高新技术产业开发区, rest 兴城街道财政所, written "
+                "枣庄高新技术产业开发区兴城街道财政所"
             ),
         ),
         ("嘉祥县经济开发区管理委员会", "370829嘉祥县, zone 经济开发区, does management_committee"),
@@ -205,7 +213,7 @@ def test_towns_stand_below_a_region_or_alone(name: str, expected: str | None) ->
         ("西咸新区沣东新城", "610000西咸新区, zone 沣东新城"),
         (
             "贵安新区安顺管委会",
-            ("520000贵安新区, does management_committee, written 贵安新区安顺管理委员会"),
+            "520000贵安新区, does management_committee, written 贵安新区安顺管理委员会",
         ),
         (
             "贵安新区管理委员会",
@@ -222,8 +230,8 @@ def test_towns_stand_below_a_region_or_alone(name: str, expected: str | None) ->
         (
             "佛山（云浮）产业转移工业园管理委员会",
             (
-                "445300云浮市, zone 佛山云浮产业转移工业园, does management_committee,"
-                " written 佛山(云浮)产业转移工业园管理委员会"
+                "445300云浮市, zone 佛山云浮产业转移工业园, does management_committee, written "
+                "佛山(云浮)产业转移工业园管理委员会"
             ),
         ),
         (
@@ -247,8 +255,8 @@ def test_towns_stand_below_a_region_or_alone(name: str, expected: str | None) ->
         (
             "福州自贸片区管委会",
             (
-                "350000福建省, zone 自由贸易试验区福州片区, does management_committee,"
-                " written 中国(福建)自由贸易试验区福州片区管理委员会"
+                "350000福建省, zone 自由贸易试验区福州片区, does management_committee, written "
+                "中国(福建)自由贸易试验区福州片区管理委员会"
             ),
         ),
         (
@@ -261,13 +269,13 @@ def test_towns_stand_below_a_region_or_alone(name: str, expected: str | None) ->
         (
             "中国(福建)自由贸易试验区福州片区管理委员会",
             (
-                "350000福建省, zone 自由贸易试验区福州片区, does management_committee,"
-                " written 中国(福建)自由贸易试验区福州片区管理委员会"
+                "350000福建省, zone 自由贸易试验区福州片区, does management_committee, written "
+                "中国(福建)自由贸易试验区福州片区管理委员会"
             ),
         ),
         (
             "福建自由贸易试验区",
-            ("350000福建省, zone 自由贸易试验区, written 中国(福建)自由贸易试验区管理委员会"),
+            "350000福建省, zone 自由贸易试验区, written 中国(福建)自由贸易试验区管理委员会",
         ),
         ("福建省自由贸易试验区", "350000福建省, zone 自由贸易试验区"),
         ("中国(绵阳)科技城", "510700绵阳市, zone 科技城, written 中国(绵阳)科技城管理委员会"),
@@ -360,10 +368,7 @@ def test_offices_of_the_centre_are_those_of_a_place(name: str, expected: str) ->
         ("朝阳医院", "110105朝阳区/211300朝阳市, does hospital, written 朝阳医院, vague"),
         ("朝阳区医院", "110105朝阳区/220104朝阳区, does hospital"),
         ("中山大学", "440100广州市, does university, written 中山大学, body 中山大学"),
-        (
-            "中山图书馆",
-            ("210202中山区/442000中山市, does cultural_venue, written 中山图书馆, vague"),
-        ),
+        ("中山图书馆", "210202中山区/442000中山市, does cultural_venue, written 中山图书馆, vague"),
         ("中山小学", "210202中山区/442000中山市, does school, written 中山小学, vague"),
         ("中山市图书馆", "442000中山市, does cultural_venue"),
         ("济宁大学", "370800济宁市, does university, written 济宁大学"),
