@@ -18,7 +18,8 @@ from pipeline.lexis.units import unit_said
 from pipeline.lexis.values import Value, is_statement, read_value
 from pipeline.model.observation import Status
 
-_BEHIND_A_NUMBER = "、.．)）"
+_POINTS = "、.．"
+_BEHIND_A_NUMBER = _POINTS + ")）"
 # What makes another number of the digits it touches: a date, thousands, a letter typed for 0.
 _GOES_ON = "年月日号%％千百kKoOlI+＋"
 _AROUND_A_UNIT = "()（）[]【】:：,，、;；"
@@ -307,7 +308,8 @@ def _up_to_words(reading: RowReading, is_form_word: Callable[[str], bool]) -> _B
         # Further down it is the head of what follows.
         is_said = not own and unit_said(token.text) is not None
         if token.is_word and not (token.is_unit or is_below or is_said):
-            goes_on = bool(own) and own[-1].end == token.start and token.text[0] in _GOES_ON
+            touches = bool(own) and own[-1].end == token.start
+            goes_on = touches and token.text[0] in _GOES_ON + _POINTS
             if is_form_word(token.text) and not goes_on:
                 continue
             return _Behind(tuple(own), rest=reading.window.tokens[index:])

@@ -1,0 +1,241 @@
+"""Rows of the forms as they are printed: which numbers are whose, and which are nobody's."""
+
+import pytest
+
+from pipeline.extract.tables.table_reader import TableFindings
+from tests.unit.extract.tables.found_tables import found_in_text
+
+HEAD = "统计指标\t单位\t统计数\n"
+ABOVE = "一、主动公开情况\t\t\n主动公开政府信息数\t条\t120\n"
+BELOW = "二、回应解读情况\t\t\n回应公众关注热点或重大舆情数\t次\t4\n"
+
+
+def numbers(found: TableFindings) -> list[str]:
+    """The observations: id, or label in brackets, value, unit, and whether it was worked out."""
+    return [
+        f"{one.indicator_id or '[' + one.label_raw + ']'}"
+        f" {one.value_status.value if one.value is None else format(one.value, 'f')}"
+        f"{one.unit_raw or ''}"
+        for one in found.observations
+    ]
+
+
+def row(text: str) -> list[str]:
+    """What is read of a row between two others of the form of 2014 to 2018."""
+    told = numbers(found_in_text(f"{HEAD}{ABOVE}{text}\n{BELOW}", 2016))
+    assert told[0] == "disclosure.items 120条"
+    assert told[-1] == "response.hot_topics 4次"
+    return told[1:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("其中：主动公开规范性文件数\t条\t5", ["disclosure.normative_documents 5条"]),
+        ("其中：主动公开规范性文件数\t\t5", ["disclosure.normative_documents 5"]),
+        ("其中：主动公开规范性文件数\t条\t", ["disclosure.normative_documents blank条"]),
+        ("其中：主动公开规范性文件数\t条\t——", ["disclosure.normative_documents dash条"]),
+        ("其中：主动公开规范性文件数\t条\t无", ["disclosure.normative_documents 0条"]),
+        ("其中：主动公开规范性文件数\t条\tXX", ["disclosure.normative_documents masked条"]),
+        ("其中：主动公开规范性文件数\t条\t5条", ["disclosure.normative_documents 5条"]),
+        ("其中：主动公开规范性文件数\t件\t5", ["disclosure.normative_documents 5件"]),
+        (
+            "其中：主动公开规范性文件数\t条\t5\t7",
+            ["disclosure.normative_documents 5条", "[其中：主动公开规范性文件数] 7条"],
+        ),
+        ("其中：主动公开规范性文件数\t条\t见附件", ["disclosure.normative_documents blank条"]),
+        ("其中：主动公开规范性文件数\t5\t条", ["disclosure.normative_documents 5条"]),
+        ("其中：主动公开规范性文件数\t3\t条\t5", ["disclosure.normative_documents unreadable条"]),
+        ("其中：主动公开规范性文件数（单位：件）\t\t5", ["disclosure.normative_documents 5"]),
+        ("其中：主动公开规范性文件数\t条\t1,234", ["disclosure.normative_documents 1234条"]),
+        ("其中：主动公开规范性文件数\t条\t1.2万", ["disclosure.normative_documents 12000.0条"]),
+        ("其中：主动公开规范性文件数\t条\t约5", ["disclosure.normative_documents 5条"]),
+        (
+            "其中：主动公开规范性文件数\t条\t5\n某某数\t条\t7",
+            ["disclosure.normative_documents 5条", "[某某数 · 统计数] 7条"],
+        ),
+        ("某某数\t条\t7", ["[某某数 · 统计数] 7条"]),
+        (
+            "其中：主动公开规范性文件数\t条\n5",
+            ["disclosure.normative_documents blank条", "[其中：主动公开规范性文件数] 5"],
+        ),
+    ],
+)
+def test_a_row_of_a_table_has_unit_and_value(text: str, expected: list[str]) -> None:
+    assert row(text) == expected
+
+
+def running(text: str) -> list[str]:
+    """The same in running text, where nothing but words and numbers tells."""
+    above = "一、主动公开情况\n主动公开政府信息数 条 120\n"
+    channels = (
+        "政府公报公开政府信息数 条 1\n政府网站公开政府信息数 条 119\n政务微博公开政府信息数 条 2\n"
+    )
+    below = "二、回应解读情况\n回应公众关注热点或重大舆情数 次 4\n"
+    text = f"统计指标 单位 统计数\n{above}{text}\n{channels}{below}"
+    return [one for one in numbers(found_in_text(text, 2016)) if "channel." not in one][1:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("其中：主动公开规范性文件数 条 5", ["disclosure.normative_documents 5条"]),
+        ("其中：主动公开规范性文件数 5", ["disclosure.normative_documents 5"]),
+        ("其中：主动公开规范性文件数 条", ["disclosure.normative_documents blank条"]),
+        ("其中：主动公开规范性文件数 条 5 7", ["disclosure.normative_documents unreadable条"]),
+        (
+            "其中：主动公开规范性文件数 条 5 某某数 条 7",
+            ["disclosure.normative_documents 5条", "[某某数] 7条"],
+        ),
+        ("其中：主动公开规范性文件数 条 5 。2019年公开", ["disclosure.normative_documents 5条"]),
+        ("其中：主动公开规范性文件数 条 5、", ["disclosure.normative_documents blank条"]),
+        ("其中：主动公开规范性文件数 条 5k", ["disclosure.normative_documents unreadable条"]),
+        ("其中：主动公开规范性文件数 条 5月", ["disclosure.normative_documents unreadable条"]),
+        (
+            "其中：主动公开规范性文件数 条 5 2、制发规范性文件总数 件 9",
+            ["disclosure.normative_documents 5条", "normative_documents.issued_all 9件"],
+        ),
+        (
+            "其中：主动公开规范性文件数 条 5 12.制发规范性文件总数 件 9",
+            ["disclosure.normative_documents 5条", "normative_documents.issued_all 9件"],
+        ),
+        (
+            "其中：主动公开规范性文件数 条 512.制发规范性文件总数 件 9",
+            ["disclosure.normative_documents unreadable条", "normative_documents.issued_all 9件"],
+        ),
+    ],
+)
+def test_a_row_of_running_text_has_unit_and_value(text: str, expected: list[str]) -> None:
+    assert running(text) == expected
+
+
+APPLICANTS = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+
+
+def of_requests(text: str) -> list[str]:
+    """What is read of the first row of the requests of the form since 2019, short ids."""
+    text = (
+        f"三、收到和处理政府信息公开申请情况\n项目\t{APPLICANTS}\n{text}\n"
+        "二、上年结转政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n"
+        "（一）予以公开\t1\t0\t0\t0\t0\t0\t1\n"
+    )
+    every = numbers(found_in_text(text, 2022))
+    return [one.removeprefix("requests.received") for one in every if "requests.received" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、本年新收政府信息公开申请数量\t5\t1\t0\t0\t0\t0\t6",
+            [
+                ":natural_person 5",
+                ":enterprise 1",
+                ":research 0",
+                ":public_interest 0",
+                ":legal_service 0",
+                ":other_organisation 0",
+                " 6",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t5\t1\t\t\t\t\t6",
+            [
+                ":natural_person 5",
+                ":enterprise 1",
+                ":research blank",
+                ":public_interest blank",
+                ":legal_service blank",
+                ":other_organisation blank",
+                " 6",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t5\t1\t0\t0\t0\t0\t7",
+            [
+                ":natural_person 5",
+                ":enterprise 1",
+                ":research 0",
+                ":public_interest 0",
+                ":legal_service 0",
+                ":other_organisation 0",
+                " 7",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t5\t1\t0\t0\t0\t6",
+            [
+                ":natural_person unreadable",
+                ":enterprise unreadable",
+                ":research unreadable",
+                ":public_interest unreadable",
+                ":legal_service unreadable",
+                ":other_organisation unreadable",
+                " unreadable",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t5\t1\t0\t0\t0\t0\t0\t6",
+            [
+                ":natural_person 5",
+                ":enterprise 1",
+                ":research 0",
+                ":public_interest 0",
+                ":legal_service 0",
+                ":other_organisation 0",
+                " 6",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t5\t无\t无\t无\t无\t无\t5",
+            [
+                ":natural_person 5",
+                ":enterprise 0",
+                ":research 0",
+                ":public_interest 0",
+                ":legal_service 0",
+                ":other_organisation 0",
+                " 5",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t5\t见附件\t0\t0\t0\t0\t6",
+            [
+                ":natural_person 5",
+                ":enterprise unreadable",
+                ":research 0",
+                ":public_interest 0",
+                ":legal_service 0",
+                ":other_organisation 0",
+                " 6",
+            ],
+        ),
+        ("一、本年新收政府信息公开申请数量\t见附件", []),
+        (
+            "一、本年新收政府信息公开申请数量\t\t\t\t\t\t\t6",
+            [
+                ":natural_person blank",
+                ":enterprise blank",
+                ":research blank",
+                ":public_interest blank",
+                ":legal_service blank",
+                ":other_organisation blank",
+                " 6",
+            ],
+        ),
+        (
+            "一、本年新收政府信息公开申请数量\t6",
+            [
+                ":natural_person unreadable",
+                ":enterprise unreadable",
+                ":research unreadable",
+                ":public_interest unreadable",
+                ":legal_service unreadable",
+                ":other_organisation unreadable",
+                " unreadable",
+            ],
+        ),
+    ],
+)
+def test_a_row_of_applicants_has_a_figure_for_each_kind(text: str, expected: list[str]) -> None:
+    assert of_requests(text) == expected
