@@ -96,7 +96,7 @@ class Identity(Declaration):
         """Whether its operands depend on what a report prints."""
         return bool(self.alternatives) or any(term.optional for term in (*self.left, *self.right))
 
-    @property
+    @cached_property
     def spans_years(self) -> bool:
         """Whether it compares two years, so that no single report decides it."""
         return any(term.previous for term in (*self.left, *self.right))

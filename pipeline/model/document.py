@@ -75,7 +75,10 @@ class Table:
 
     def covering(self, row: int, col: int) -> Cell | None:
         """Returns the cell that covers a logical row and column, wherever it begins."""
-        return next((c for c in self.cells if row in c.rows and col in c.cols), None)
+        for c in self.cells:
+            if c.row <= row < c.row + c.rowspan and c.col <= col < c.col + c.colspan:
+                return c
+        return None
 
     def cell_at(self, offset: int) -> Cell | None:
         """Returns the cell whose text an offset into the document lies in."""

@@ -24,7 +24,10 @@ class Status(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether a number stood there, or words that say none."""
-        return self in (Status.REPORTED, Status.ZERO_STATEMENT)
+        return self in _NUMBERS
+
+
+_NUMBERS = (Status.REPORTED, Status.ZERO_STATEMENT)
 
 
 class Qualifier(StrEnum):

@@ -14,17 +14,23 @@ from msgspec import structs
 from pipeline.lexis.numbering import marker
 from pipeline.model.document import Document, Paragraph, Table
 from pipeline.readers.crossed_records import crossed
-from pipeline.readers.document_builder import Linearisation, Row, Spot, rows_of, spot_of
+from pipeline.readers.document_builder import (
+    Linearisation,
+    Row,
+    Spot,
+    filled_cells,
+    rows_of,
+    spot_of,
+)
 from pipeline.readers.set_otherwise import (
     alternating_joined,
     codes_parted,
     halves_stacked,
-    is_label,
     mirrored,
     without_copies_of_head,
     wrapped_joined,
 )
-from pipeline.readers.wide_tables import columns_joined
+from pipeline.readers.wide_tables import are_heads, columns_joined
 
 _LEAST_ROWS = 3
 
@@ -88,6 +94,6 @@ def _sections(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 def _is_heading(row: Row, below: Row) -> bool:
     """Whether a row is a heading of the report, alone above the head of a table."""
-    texts, heads = ([spot.text for spot in one if spot.text] for one in (row, below))
-    told = marker(texts[0]) if len(texts) == 1 else None
-    return told is not None and told.level == 1 and len(heads) > 1 and all(map(is_label, heads))
+    filled = filled_cells(row)
+    told = marker(filled[0].text) if len(filled) == 1 else None
+    return told is not None and told.level == 1 and are_heads(below)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import structs
@@ -28,6 +29,7 @@ def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
     """Whether a cell holds words that may name a row or column: no unit, no numeral."""
     return _WORDS.search(text) is not None and not is_unit(text) and not is_han(text)
@@ -63,10 +65,12 @@ def _counts(figures: Sequence[str]) -> bool:
 
 def codes_parted(rows: Sequence[Row]) -> Sequence[Row]:
     """Codes of rows and their figures in a column each, where one holds both."""
-    for col in range(_width(rows)):
-        own = [spot for row in rows for spot in row if spot.col == col and spot.colspan == 1]
-        coded = [found for spot in own if (found := _CODED.fullmatch(spot.text))]
-        codes = [int(found[1]) for found in coded]
+    coded: dict[int, list[int]] = {}
+    for row in rows:
+        for spot in row:
+            if spot.colspan == 1 and (found := _CODED.fullmatch(spot.text)):
+                coded.setdefault(spot.col, []).append(int(found[1]))
+    for col, codes in sorted(coded.items()):
         if len(codes) >= _LEAST_CODES and codes == list(range(codes[0], codes[0] + len(codes))):
             return [[part for spot in row for part in _parted(spot, col)] for row in rows]
     return rows

@@ -45,9 +45,8 @@ def _folded(block: Block) -> Block:
     if isinstance(block, Paragraph):
         return block
     rows = rows_of(block)
-    begins = [
-        n for n in range(1, len(rows) - 1) if _are_heads(rows[n]) and not _are_heads(rows[n - 1])
-    ]
+    heads = list(map(are_heads, rows))
+    begins = [n for n in range(1, len(rows) - 1) if heads[n] and not heads[n - 1]]
     parts = [rows[first:end] for first, end in pairwise([0, *begins, len(rows)])]
     whole = _flat(parts[0])
     for part in parts[1:]:
@@ -57,7 +56,8 @@ def _folded(block: Block) -> Block:
     return whole
 
 
-def _are_heads(row: Row) -> bool:
+def are_heads(row: Row) -> bool:
+    """Whether the cells of a row are labels, and several."""
     texts = [one.text for one in filled_cells(row)]
     return len(texts) > 1 and all(map(is_label, texts))
 

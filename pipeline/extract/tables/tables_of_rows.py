@@ -30,8 +30,13 @@ def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    values = [token for token in reading.tokens if not token.is_word and _DIGIT.search(token.text)]
-    if not values or any(token.cell for token in values):
+    values = []
+    for token in reading.tokens:
+        if not token.is_word and _DIGIT.search(token.text):
+            if token.cell:
+                return False
+            values.append(token)
+    if not values:
         return False
     ends = [token.start + one.end() for token in values for one in _LAST_DIGIT.finditer(token.text)]
     if reading.row.unlabelled:

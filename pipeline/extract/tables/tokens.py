@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -127,6 +127,11 @@ class Layout:
     def _folded(self) -> str:
         return fold(self.text)
 
+    @cached_property
+    def _starts(self) -> Mapping[int, Sequence[int]]:
+        """Where the cells of each table begin."""
+        return {id(one): [cell.place.start for cell in one.cells] for one in self.tables}
+
     def table_of(self, offset: int) -> Table | None:
         """The table that an offset stands in, None in running text."""
         index = bisect_right(self.tables, offset, key=_START) - 1
@@ -135,7 +140,14 @@ class Layout:
     def cell_of(self, offset: int) -> Cell | None:
         """The cell that an offset stands in, None outside tables."""
         table = self.table_of(offset)
-        return table.cells[_cell_at(table.cells, offset)] if table else None
+        return table.cells[self._cell_at(table, offset)] if table else None
+
+    def _cell_at(self, table: Table, offset: int) -> int:
+        """Index of the cell of a table that holds the character at an offset."""
+        index = max(bisect_right(self._starts[id(table)], offset) - 1, 0)
+        while index > 0 and table.cells[index].place.end <= offset:
+            index -= 1
+        return index
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """The tokens between the end of a label and the next label, or the end of its table.
@@ -213,9 +225,9 @@ class Layout:
         self, table: Table, start: int, end: int, ordinal: str | None, *, whole_rows: bool
     ) -> Window:
         cells = table.cells
-        first = _cell_at(cells, start - 1)
+        first = self._cell_at(table, start - 1)
         own = cells[first]
-        last = _cell_at(cells, end) if end < table.place.end else len(cells)
+        last = self._cell_at(table, end) if end < table.place.end else len(cells)
         is_alone = [one.row for one in cells[max(first - 1, 0) : first + 2]].count(own.row) == 1
         below = last if whole_rows or is_alone else bisect_right(cells, own.row, first, key=_ROW)
         cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
@@ -229,24 +241,21 @@ class Layout:
         return Window(tuple(tokens), start, end, table, own.row, self._number(cut), cut.is_doubtful)
 
 
-def _cell_at(cells: Sequence[Cell], offset: int) -> int:
-    """Index of the cell of a table that holds the character at an offset."""
-    index = max(bisect_right(cells, offset, key=_START) - 1, 0)
-    while index > 0 and cells[index].place.end <= offset:
-        index -= 1
-    return index
-
-
 def cell_token(cell: Cell) -> Token:
     """The token that fills a cell of a grid."""
-    if cell.text.isascii():
-        return Token(cell.text, cell.place.start, cell.place.end, cell)
-    is_word = is_unit(letters(cell.text)) or (
-        _WORDS.search(cell.text) is not None
-        and read_value(cell.text).status is Status.UNREADABLE
-        and not (cell.col and is_han(cell.text))
+    text, place = cell.text, cell.place
+    is_word = not text.isascii() and _is_word(text, is_first=cell.col == 0)
+    return Token(text, place.start, place.end, cell, is_word)
+
+
+@lru_cache(maxsize=4096)
+def _is_word(text: str, *, is_first: bool) -> bool:
+    """Whether a cell holds words and no value; a numeral in the first column is a word."""
+    return is_unit(letters(text)) or (
+        _WORDS.search(text) is not None
+        and read_value(text).status is Status.UNREADABLE
+        and (is_first or not is_han(text))
     )
-    return Token(cell.text, cell.place.start, cell.place.end, cell, is_word)
 
 
 def _cell_tokens(cells: Sequence[Cell]) -> list[Token]:

@@ -24,14 +24,15 @@ _FEWEST_RUNS = 2
 
 def are_pairs(grid: Table) -> bool:
     """Whether every number of a grid stands beside the head of a column."""
-    rows = [[cell.text for cell in row if cell.text.strip()] for row in grid.rows()]
-    numbered = [row for row in rows if len(row) > 1 and any(map(_FIGURE.fullmatch, row))]
-    heads = {head_of(row[0]) for row in numbered}
-    return (
-        heads <= _heads()
-        and not heads.isdisjoint(names_of_columns())
-        and all(len(row) == 2 and _FIGURE.fullmatch(row[1]) for row in numbered)
-    )
+    heads: set[str] = set()
+    for row in grid.rows():
+        texts = [cell.text for cell in row if cell.text.strip()]
+        if len(texts) > 1 and any(map(_FIGURE.fullmatch, texts)):
+            # One row with figures settles it for most grids.
+            if len(texts) > 2 or not _FIGURE.fullmatch(texts[1]):
+                return False
+            heads.add(head_of(texts[0]))
+    return heads <= _heads() and not heads.isdisjoint(names_of_columns())
 
 
 def without_heads_of_pairs(found: Sequence[Occurrence], layout: Layout) -> list[Occurrence]:
