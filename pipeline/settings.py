@@ -63,7 +63,7 @@ class SettingsError(Exception):
 
 
 class _UnusableError(Exception):
-    """One variable says what it cannot."""
+    """The value of one environment variable cannot be used."""
 
 
 def _home() -> Path:

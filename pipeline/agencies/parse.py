@@ -400,7 +400,7 @@ def _without_seat(rest: str) -> str:
 def _function_of(
     where: tuple[Region, ...], rest: str
 ) -> tuple[tuple[Region, ...], functions.FunctionReading | None]:
-    """The function that follows regions, and whose it is: a committee is that of a zone."""
+    """The function named behind regions, with the regions left: a committee is that of a zone."""
     zoned = tuple(region for region in where if region.is_zone)
     below = within.below_committee(rest) if zoned else None
     function = below or functions.read_function(rest)

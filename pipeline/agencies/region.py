@@ -41,7 +41,7 @@ class Region:
 
     @property
     def id_start(self) -> str:
-        """What the ids of its agencies begin with: its code, and whose it is where not clear."""
+        """The beginning of its agencies' ids: its code, with zone or last year where need be."""
         if self.is_displaced:
             return f"{self.code}.until_{self.valid_to}_"
         return f"{self.code}.{self.zone}_" if self.zone else f"{self.code}."

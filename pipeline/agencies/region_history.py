@@ -67,7 +67,7 @@ def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
 
 
 def _one_a_place(regions: list[Region], year: int | None) -> list[Region]:
-    """A division and what it became are one place: the name that fits the year stays."""
+    """One name for each place: of a division and its successors the one that fits the year."""
     places: dict[tuple[str, str], list[Region]] = defaultdict(list)
     for region in regions:
         places[_last_code(region), region.zone].append(region)

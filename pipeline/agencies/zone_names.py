@@ -1,4 +1,4 @@
-"""What the name of a zone says of whose it is: its committee, its city, its province."""
+"""The committee, city or province that the name of a zone belongs to."""
 
 import re
 

@@ -86,7 +86,7 @@ class Seat(NamedTuple):
 
 
 class ListedZone(NamedTuple):
-    """A zone whose name tells where it is.
+    """A zone's name and the places where zones of that name are listed.
 
     Attributes:
         place: The name as printed.

@@ -1,4 +1,4 @@
-"""A tool that takes the arguments it names and no other.
+"""Tools that take only the arguments they declare.
 
 A filter that is misspelt and left out without a word would give the number of another year.
 """
@@ -20,7 +20,7 @@ _NEAR = 60
 
 
 class StrictTool(Tool):
-    """A tool that refuses what it does not know, and says what it takes instead."""
+    """A tool that refuses unknown arguments and names those it takes."""
 
     @classmethod
     def of(cls, function: Callable[..., Any], description: str) -> Self:

@@ -47,7 +47,7 @@ def table(*names: str) -> Table:
 
 class _Screen(Console):
     def on_broken_pipe(self) -> None:
-        """Leaves it to the commands together what it means that nobody reads any more."""
+        """Raises the error of a closed pipe, which all commands handle in one place."""
         raise BrokenPipeError
 
 

@@ -1,4 +1,4 @@
-"""The process that runs a visitor's SQL, for one statement; whoever started it may kill it.
+"""The process that runs one statement of a visitor's SQL; the server may kill it.
 
 It is run by its path and imports nothing of the package: it knows the file it reads as an open
 descriptor, has no folder, no home and no environment of the server, and may use so much memory

@@ -149,7 +149,7 @@ class _Site:
         self._run = visit.run()
 
     def write(self, one: _Written) -> None:
-        """Writes one page, and beside it its chart where it has one."""
+        """Writes one page and, if it has one, its chart beside it."""
         links = FileLinks(self._known, one.name.count("/"), self._year)
         query = {name: [str(value)] for name, value in one.chosen.items()}
         visit = replace(self._visit, links=links, query=query)

@@ -10,7 +10,7 @@ from pipeline.model.check import CheckResult, Operand, Outcome
 
 
 class CheckMessage(Declaration):
-    """A finding: the rule that makes it, and what it says, with gaps to fill."""
+    """A kind of finding: the rule that makes it, and the sentence that states it, with gaps."""
 
     rule: str
     zh: str

@@ -37,7 +37,7 @@ class SeenNumber(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether its sentence leaves open whose it is, of when, or of what."""
+        """Whether its sentence leaves open whose number it is, of which year, or of what."""
         return is_open(self.of.why)
 
     @property
@@ -48,7 +48,7 @@ class SeenNumber(Struct, frozen=True):
 
     @property
     def before(self) -> str:
-        """What its sentence says before it, at the last place where it may stand."""
+        """The words of its sentence before it, at the last place where it may stand."""
         return words_before(self.of)
 
     @property

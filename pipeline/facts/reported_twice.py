@@ -1,4 +1,4 @@
-"""Reports of one document on one agency and year: equals, unless one says that it corrects.
+"""Reports of one document on one agency and year: none prevails unless it says that it corrects.
 
 Which stands first in a file is no evidence. Where such reports give an indicator different
 values there is no fact, as where one report prints it twice.

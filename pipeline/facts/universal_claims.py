@@ -1,4 +1,4 @@
-"""What sentences tell of all that is counted, or of none, against what they count otherwise."""
+"""Statements on all or none of the items counted, against other numbers of the report."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -48,7 +48,7 @@ class _Claim(NamedTuple):
 
     @property
     def indicator(self) -> tuple[str, ...]:
-        """What counts those that are all of one kind."""
+        """The indicator that counts items of the kind claimed."""
         kinds = wording().universal_claims.dimensions[self.dimension].kinds
         return tuple(i for kind in sorted(self.kinds) if (i := kinds[kind].indicator))
 

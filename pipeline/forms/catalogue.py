@@ -198,7 +198,7 @@ def _applicant(row: dict[str, str], by_applicant: set[str]) -> str | None:
 def _with_additions(
     rows: list[dict[str, str]], additions: Iterable[dict[str, str]]
 ) -> list[dict[str, str]]:
-    """The indicators with those of a form that was added; one that exists gains its letter."""
+    """The indicators, with those of added forms; an existing one gets the form's letter as well."""
     known = {row["indicator_id"]: row for row in rows}
     for row in additions:
         own = known.get(row["indicator_id"])

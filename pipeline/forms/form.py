@@ -32,7 +32,7 @@ class Column(Declaration):
 
     @cached_property
     def name(self) -> str:
-        """Its head, below that of its group."""
+        """The column's head with that of its group before it."""
         return f"{self.group} · {self.heads[0]}" if self.group else self.heads[0]
 
 

@@ -98,7 +98,7 @@ class Identity(Declaration):
 
     @cached_property
     def spans_years(self) -> bool:
-        """Whether it compares two years, so that no single report decides it."""
+        """Whether it compares two years, so that a single report cannot be checked by it."""
         return any(term.previous for term in (*self.left, *self.right))
 
 

@@ -117,7 +117,7 @@ def kind_of(identity: Identity) -> Kind:
 
 
 def _of_identities() -> Iterator[Rule]:
-    """One rule for every id; forms that state it in other words are distinguished."""
+    """One rule for each id; where forms state it differently, each statement names its forms."""
     by_id = sorted(identities(), key=lambda one: one.rule_id)
     for rule_id, members in groupby(by_id, key=lambda one: one.rule_id):
         same = list(members)

@@ -130,7 +130,7 @@ def _bare(printed: str) -> str:
 
 
 def _status_without_number(text: str) -> Status | None:
-    """What a cell says that shows no number, None if it may show one."""
+    """The status of a cell that shows no number; None if it may show one."""
     if not text or text in _NO_VALUE:
         return Status.BLANK
     if _DASH.fullmatch(text):

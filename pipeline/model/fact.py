@@ -1,4 +1,4 @@
-"""One value of one indicator, chosen from what a report says about it, or why there is none."""
+"""The value of an indicator chosen from a report's observations, or the reason for having none."""
 
 from decimal import Decimal
 from enum import StrEnum

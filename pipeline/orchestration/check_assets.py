@@ -1,4 +1,4 @@
-"""Asset checks: those that hold back a publication, and those that only tell."""
+"""Asset checks: blocking ones, which hold back a publication, and others, which only report."""
 
 import dagster as dg
 

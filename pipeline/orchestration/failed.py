@@ -1,4 +1,4 @@
-"""What is done about a run that failed: its record, its letter, and the message to somebody."""
+"""Handles a failed run: its record, its summary, and the alert."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What would stop the next run or keep it from being told, known before it begins."""
+"""Problems known beforehand that would stop the next run or its alerts."""
 
 from collections.abc import Iterator
 

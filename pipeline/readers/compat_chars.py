@@ -44,7 +44,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _usual(char: str) -> str:
-    """The character of everyday use that another one stands for, or that one itself."""
+    """The everyday character that a compatibility character stands for; any other unchanged."""
     usual = _radicals().get(char) or unicodedata.normalize("NFKC", char)
     return usual if len(usual) == 1 else char
 

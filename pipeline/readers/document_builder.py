@@ -119,7 +119,7 @@ def _placed(spot: Spot, start: int) -> Cell:
 
 
 def only_arranges(spots: Sequence[Spot]) -> bool:
-    """Tells a table that only arranges prose: one column, or one long text with few others.
+    """Whether a table only arranges prose: one column, or one long text with few others.
 
     A column of a single figure below its label is one of both.
     """

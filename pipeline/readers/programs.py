@@ -19,7 +19,7 @@ def office() -> str | None:
 
 @cache
 def without_network() -> tuple[str, ...]:
-    """Returns what to put before a command so that it has no network; empty where none works.
+    """Returns the prefix that runs a command without network; empty where no way works.
 
     A namespace of its own needs a kernel, and a container, that allows one.
     """

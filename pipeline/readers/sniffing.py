@@ -1,4 +1,4 @@
-"""What a file is, by its content; its name only decides where the content leaves it open."""
+"""The kind of a file by its content, or by its name where the content leaves it open."""
 
 import io
 import lzma

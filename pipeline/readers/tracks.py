@@ -1,4 +1,4 @@
-"""Columns that place alone tells: figures below each other, and the heads above them.
+"""Columns found by position: figures below each other, and the heads above them.
 
 Figures of a column begin, end or have their middle at one place. A column is the head's whose
 place it shares; where two heads could be meant, the order of all columns decides. What is left

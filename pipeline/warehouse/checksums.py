@@ -1,4 +1,4 @@
-"""Hashes of what the program wrote itself, so that a changed byte of it is found."""
+"""Hashes of files that the program wrote, to find changed bytes."""
 
 import hashlib
 import json

@@ -16,7 +16,7 @@ from pipeline.warehouse.store.parse_store import ParseStore
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is not as it was written.
+    """A file or table that differs from what was written.
 
     Attributes:
         place: File or folder.

@@ -1,4 +1,4 @@
-"""What a person could settle, ordered by what it would add, and the forms to settle it with."""
+"""The queue of doubtful cases, ordered by the facts that settling them would add, with forms."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whom a report names where neither its head nor its opening names its writer."""
+"""Bodies named in passing, where neither head nor opening of a report names its writer."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A report as identity looks at it: its words, and what the page around it says."""
+"""A report prepared for identification: its text, its titles, and the fields of the page around."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One page to its reports, and what stands around them away.
+"""Cuts a page into its reports, and removes the words around them.
 
 A page holds one report unless the text says otherwise: another crawler header, another
 title with a body of its own, or section numbers that begin again behind a new lead

@@ -246,7 +246,7 @@ def is_correction(title: str | None, text: str, start: int, end: int) -> bool:
 
 
 def doc_type(title: str) -> DocType | None:
-    """Tells from a title what kind of paper it heads, None if it does not say."""
+    """Returns the kind of paper that a title names, None if it names none."""
     title = _said(title)
     bare = re.sub(r"[（(【\[].*?[)）\]】]$", "", title) or title
     for rule in signs().titles:

@@ -200,7 +200,7 @@ def _says_little(found: Resolution) -> bool:
 
 
 def _publisher(page: Page, year: int | None) -> Resolution | None:
-    """What the page says its publisher is, if that is one agency."""
+    """The publisher that the page states, if that is one agency."""
     for name in _publisher_names(page):
         found = resolve(name, year=year)
         if found.certainty is Certainty.CERTAIN:

@@ -1,4 +1,4 @@
-"""What sentences assert without a number, so that a table can be held against it."""
+"""Assertions that sentences make without a number, to check a table against."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Whether a sentence says beyond doubt that a number is the reporter's of the year.
+"""Whether a number is beyond doubt the reporter's own, and of the year reported on.
 
 What stays open gives an observation with the reason and no fact. This is the one place that
 decides; ``data/reasons.yml`` says what each reason means.
@@ -68,7 +68,7 @@ class _Reasons(Declaration):
 
 
 class Attribution(NamedTuple):
-    """Whose number it is, of which year, and what leaves it open.
+    """The body and year that a number belongs to, and the reasons that leave it open.
 
     Attributes:
         scope: Whose, as far as the words say.
@@ -94,7 +94,7 @@ def is_open(why: tuple[str, ...]) -> bool:
 
 
 def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | None) -> bool:
-    """Whether a seat is told apart from all that it leads: 全系统公开2140条,局机关公开430条."""
+    """Whether a seat is counted beside all that it leads: 全系统公开2140条,局机关公开430条."""
     if before and before.scope is Scope.REGION and _leads_others(reporter):
         return True
     named = bodies_before(text, at, reporter)
@@ -103,12 +103,12 @@ def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | Non
 
 
 def _is_agency(reporter: Reporter) -> bool:
-    """Whether it speaks for itself, so that what a region did is no sum of its own."""
+    """Whether a reporter is a single agency, to which acts of its region do not belong."""
     return kind_of(reporter.name)[0] == "agency"
 
 
 def _leads_others(reporter: Reporter) -> bool:
-    """Whether what others did is its own, too."""
+    """Whether a reporter is a government, to which acts of its agencies belong as well."""
     return kind_of(reporter.name)[0] == "government"
 
 

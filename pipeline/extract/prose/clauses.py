@@ -1,4 +1,4 @@
-"""The words of a clause that stand before a number, and whose they say it is."""
+"""The words of a clause before a number, the body they name, and the topic of the sentence."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""A sentence with its numbers, and of which years these are told to be."""
+"""A sentence with its numbers, and the years that its words give them."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

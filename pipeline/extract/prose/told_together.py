@@ -1,4 +1,4 @@
-"""What numbers beside each other tell: that one counts more, or something else, than it says."""
+"""Numbers side by side of which one contradicts what the label of another says it counts."""
 
 import re
 from itertools import zip_longest

@@ -199,7 +199,7 @@ class Tally(NamedTuple):
         return whole.indicator == new and any(one.indicator == old for one in before)
 
     def whole_of(self, label: str, unit: str) -> Counted | None:
-        """The number that the next one, with a label and a unit, is a part of, if it is one."""
+        """The whole that the next number, by its label and unit, is a part of; None for no part."""
         whole = self._whole_named(label, unit)
         if whole is None or self.is_of_last or are_alike(whole.unit, unit):
             return whole

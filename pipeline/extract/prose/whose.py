@@ -71,7 +71,7 @@ class _Kind(Declaration):
 
 
 class BodyWord(Declaration):
-    """Words that say whose number it is; one of ``words`` stands in every match."""
+    """A pattern for words that name a body; one of ``words`` stands in every match."""
 
     what: str
     words: tuple[str, ...]

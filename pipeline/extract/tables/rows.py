@@ -54,7 +54,7 @@ class CellReading(Struct, frozen=True):
 
 
 class RowReading(Struct, frozen=True):
-    """A row as read: its label, what stands behind that, and one reading a column.
+    """A row as read: its label, the window behind it, and one reading for each column.
 
     Attributes:
         row: The row as declared; that of an unlabelled table where the label is its heading.

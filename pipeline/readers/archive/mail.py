@@ -1,4 +1,4 @@
-"""Letters as mail programs save them (.eml): what they say and the files attached to them."""
+"""Mails as programs save them (.eml): their text and the files attached."""
 
 from collections.abc import Iterator
 from email import message_from_binary_file

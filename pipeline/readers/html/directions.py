@@ -37,7 +37,7 @@ def turn_words(nodes: Iterable[LexborNode]) -> None:
 
 
 def _direction_of(node: LexborNode, looks: Mapping[int, Styled]) -> str:
-    """The direction of an element's words: its own or that of what is around it."""
+    """The direction of an element's words, its own or inherited."""
     for one in outwards(node):
         own = looks.get(one.mem_id)
         direction = (own["direction"] if own else "") or one.attributes.get("dir") or ""

@@ -1,4 +1,4 @@
-"""What the style sheets inside a page say about its elements, as far as it decides what is seen."""
+"""The declarations of a page's own style sheets, as far as they decide what is visible."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

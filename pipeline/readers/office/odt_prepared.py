@@ -68,7 +68,7 @@ def _leave_out_hidden(content: Part) -> int:
 
 
 def _inherit(parts: Mapping[str, Part]) -> int:
-    """Gives every style of words what it has from its parent's parents; tells how many."""
+    """Writes inherited properties into every text style; returns how many were changed."""
     styles = {
         style.get(f"{_STYLE}name", ""): style
         for part in parts.values()

@@ -49,7 +49,7 @@ def _width(rows: Sequence[Row]) -> int:
 
 
 def _side_by_side(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """The tables that stand beside each other: a blank column parts them, and each has its labels.
+    """Tables side by side on a sheet: a blank column separates them, and each has its labels.
 
     Columns left free within a table begin and end in the same rows as it does.
     """

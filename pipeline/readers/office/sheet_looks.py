@@ -1,4 +1,4 @@
-"""What the cells of a sheet show, where that is not what they hold.
+"""Cells of a sheet that show something else than their value.
 
 A number format may show nothing for a zero, a font may strike or hide what is in a cell or a
 part of it. The library that reads the cells tells none of this; the one asked here takes longer

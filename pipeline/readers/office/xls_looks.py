@@ -1,4 +1,4 @@
-"""What the cells of a workbook from before XLSX show, where that is not what they hold."""
+"""Cells of an XLS workbook that show something else than their value."""
 
 import struct
 from collections.abc import Iterator, Sequence

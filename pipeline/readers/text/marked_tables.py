@@ -185,7 +185,7 @@ def _of_list(lines: Sequence[str]) -> Iterator[list[_Marked]]:
 
 
 class _Kind(NamedTuple):
-    """How a table begins, what line ends it or stands behind it, and how its rows are told."""
+    """A kind of marked table: its beginning, its end, and how to read its rows."""
 
     opens: re.Pattern[str]
     closes: re.Pattern[str]

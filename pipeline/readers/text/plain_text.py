@@ -288,7 +288,7 @@ def _are_aligned(
 def _are_in_doubt(
     members: Sequence[tuple[TextLine, Sequence[Locator]]], placed: Sequence[Sequence[int]]
 ) -> bool:
-    """Whether a row lacks figures that one beside it has, or what its heads say there is.
+    """Whether a row lacks figures that a row beside it has, or that its heads announce.
 
     Whose the figures are, columns as loose as these do not tell.
     """
@@ -337,7 +337,7 @@ def _align(
 
 
 def _wrapped_around_values(lines: Sequence[TextLine], rows: Rows) -> Rows:
-    """Rows; those whose label goes on behind their figures have these where it begins."""
+    """Rows, with figures that stand amid a wrapped label moved to the row it begins in."""
     texts = [
         [line.text[cell.start - line.start : cell.end - line.start].strip() for cell in row]
         for line, row in zip(lines, rows, strict=True)

@@ -1,4 +1,4 @@
-"""What the warehouse knows of one agency: what its page in a file and the explorer both show."""
+"""The content of one agency's page, for the explorer and for a report in a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -128,7 +128,7 @@ def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple
 
 
 def overall(verdicts: Sequence[Verdict]) -> ClaimFinding:
-    """Returns what can be said of all of them: one that is refuted refutes the sentence."""
+    """Returns the verdict on a sentence: refuted if one of its numbers is."""
     findings = {verdict.finding for verdict in verdicts}
     if ClaimFinding.REFUTED in findings:
         return ClaimFinding.REFUTED

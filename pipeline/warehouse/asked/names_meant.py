@@ -94,7 +94,7 @@ def find_agency(
 
 
 def find_agencies(connection: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
-    """Returns the ids of the agencies that bore a name one after the other, mostly one.
+    """Returns the ids of the agencies that bore a name one after the other; mostly there is one.
 
     Raises:
         NotFoundError: No agency bears that id or name, or several do that are not one line.
@@ -166,7 +166,7 @@ def indicators_called(connection: "duckdb.DuckDBPyConnection", name: str) -> lis
 
 
 def provinces_called(connection: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
-    """Returns the province that a name means: its full name, or what that begins with.
+    """Returns the province whose full name is, or begins with, a name.
 
     Raises:
         NotFoundError: No agency is in one, or several begin so.

@@ -1,4 +1,4 @@
-"""One agency's rows under the names of the tables, so that its page reads each table once.
+"""Temporary tables of one agency's rows, so that its page reads each published table once.
 
 A page asks four views about the same agency, and each would look through all facts again.
 Here the agency's rows are set aside first; the publication's own views are then laid over

@@ -1,4 +1,4 @@
-"""The structure message beside SDMX-CSV: what its columns are and what its codes mean.
+"""The structure message beside SDMX-CSV: its columns, and the meaning of codes.
 
 SDMX-JSON 2.0. A code of the standard holds no dot: the dots of our ids are hyphens here, and our
 ids hold no hyphen.

@@ -74,7 +74,7 @@ def _write_notes(workbook: Any, order: Order, listed: Sequence[TableSchema]) -> 
 
 
 def _notes(order: Order, listed: Sequence[TableSchema]) -> Iterator[tuple[list[str], list[str]]]:
-    """Yields rows: what they are about, and what is said of it."""
+    """Yields the rows of the sheet of notes: subject and text."""
     for name, text in order.about.lines():
         yield [name, ""], [text]
     yield [], []

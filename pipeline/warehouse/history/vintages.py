@@ -1,4 +1,4 @@
-"""Every publication there ever was: what it changed, kept so that none need be kept whole.
+"""The history of publications: the changes of each, so that none need be kept whole.
 
 The published file holds the history of all of them, and ``history`` beside it holds the same
 once more, sealed, a batch a publication. What is damaged here is written again from the file;

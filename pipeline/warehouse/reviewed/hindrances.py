@@ -1,4 +1,4 @@
-"""Files that people write for builds, and what in them would stop the next one."""
+"""Faults in files written by people that would stop the next build."""
 
 from collections.abc import Callable, Iterator
 

@@ -143,7 +143,7 @@ class Batches:
                 self._count_again(self.folder / batch)
 
     def heal(self, look: Look) -> list[str]:
-        """Sets damaged batches aside, so that what they held is made again.
+        """Sets damaged batches aside, so that their rows are made again.
 
         Args:
             look: Says what is wrong with a file, given the hash it was written with.
@@ -288,7 +288,7 @@ def _contents(files: pa.Table) -> list[str]:
 
 
 def _without(rows: pa.Table, file_ids: Collection[str]) -> pa.Table:
-    """Rows of other files; a row belongs to the file that its id, or its origin, begins with."""
+    """Rows that belong to none of some files: ids and origins begin with the file's id."""
     # Loaded here: its functions are made one by one, and few builds take anything out.
     import pyarrow.compute as pc
 

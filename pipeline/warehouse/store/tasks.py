@@ -1,4 +1,4 @@
-"""What parsing is asked for and what it answers, without what a parse needs.
+"""Requests to parse and their answers, in types that load without the parser.
 
 A build that finds nothing to parse loads neither readers nor dictionaries.
 """
@@ -13,7 +13,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to parse, or one share of it.
+    """A file to parse, or a share of one.
 
     Attributes:
         file_id: What it was known by when it was listed: the hash of its bytes, mostly.

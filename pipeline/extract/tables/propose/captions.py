@@ -1,4 +1,4 @@
-"""What the words above a table say of it: its year, its kind of applicant, whose it is."""
+"""Captions above a table: its year, its kind of applicant, its body."""
 
 import re
 from collections.abc import Iterator, Set

@@ -1,4 +1,4 @@
-"""Choices made one after another, of which those count that lead on to the end.
+"""A search over choices made one after another, keeping those that lead to a complete solution.
 
 Choices that come to the same state are followed as one. The search is bounded by what it tries,
 not by the clock: a parse must come out the same on every machine.
