@@ -253,7 +253,7 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
 
 
 def _below(slug: str) -> str:
-    """What stands behind the id of a town or zone: nothing for who governs it."""
+    """The part of an id behind that of a town or zone, empty for its governing body."""
     return "" if functions.governs_place(slug) else f"_{slug}"
 
 

@@ -1,4 +1,4 @@
-"""Who is told, and of what: ``data/alerts.yml``. Without the file nobody is."""
+"""Recipients of alerts: ``data/alerts.yml``. Without the file nobody gets any."""
 
 from pathlib import Path
 from typing import Literal

@@ -1,4 +1,4 @@
-"""How those who work long tell how far they are."""
+"""How long-running work reports its progress."""
 
 from collections.abc import Callable
 

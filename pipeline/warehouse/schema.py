@@ -78,7 +78,7 @@ class ColumnSchema(Declaration):
 
 
 class Apart(Declaration):
-    """Rows with Parquet files of their own: what moves the others mostly leaves them alone.
+    """Rows kept in Parquet files of their own, since changes of other rows mostly leave them alone.
 
     No file bears the year alone, as if it held all of it.
 

@@ -1,4 +1,4 @@
-"""Of which year a number is, of how much of it, and who acts before it."""
+"""The year of a number, the part of it that is covered, and who acts in the words before."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Numbers side by side of which one contradicts what the label of another says it counts."""
+"""Doubts that the numbers of one sentence cast on each other's labels."""
 
 import re
 from itertools import zip_longest

@@ -19,7 +19,7 @@ _CLAUSE = re.compile(r"(?:“[^”]*”|《[^》]*》|[^,。;:!?()●…])+")
 
 
 def is_understood(text: str, name: str) -> bool:
-    """Whether no clause says in unknown words of whom, of when or of what it speaks.
+    """Whether no clause states a body, a time or a topic in unknown words.
 
     A preamble (坚持以公开为常态) may say what it likes; who is urged, on which field or since
     when may hold for the number of a later clause.

@@ -40,7 +40,7 @@ class BodyRelation(StrEnum):
 
 
 class Body(NamedTuple):
-    """Whose number it is, as the words before it say.
+    """The body that a number belongs to, as the words before the number say.
 
     Attributes:
         scope: Whose numbers these are.
@@ -171,7 +171,7 @@ def kind_of(name: str) -> tuple[str, str]:
 
 
 def scope_said(name: str, title: str, text: str) -> Scope | None:
-    """Returns whose numbers a whole report says it gives, None where it does not say.
+    """Returns the scope that a report states for all its numbers, None if it states none.
 
     Args:
         name: Full name of who reports.

@@ -43,7 +43,7 @@ class Shard:
 
     @property
     def label(self) -> str:
-        """What it is called where it has to be named."""
+        """Its name in messages."""
         unit = "row groups" if self.kind is Format.PARQUET else "bytes"
         return f"{unit} {self.start} to {self.end}"
 

@@ -153,7 +153,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
 
 
 def _as_shown(rows: list[Row], looks: Shown, name: str, notices: list[str]) -> list[Row]:
-    """The rows with what their cells show in place of what they hold."""
+    """Rows with the text that their cells show in place of their values."""
     if not looks:
         return rows
     changed = 0

@@ -21,7 +21,7 @@ _NO_NUMBER = 0xFFFF
 
 @dataclass(slots=True)
 class _Styles:
-    """Fonts that hide, those that are white, formats, and what each style of cells uses of them.
+    """Fonts that hide text, white fonts, number formats, and those that each cell style uses.
 
     Of a style that is its font, its format, and whether it paints behind the words.
     """

@@ -129,7 +129,7 @@ def _tracks(labels: Sequence[PdfWord], left: float) -> list[float]:
 def _head_spots(
     heads: Sequence[PdfWord], edges: Sequence[float], labels: int, page: int
 ) -> list[Spot]:
-    """Heads: what lies over several columns in rows of its own, above those of one column."""
+    """The cells of heads: those over several columns in rows above the heads of single columns."""
     corner = [word for word in heads if word.center < edges[labels]]
     over = [word for word in heads if word.center >= edges[labels]]
     wide = [word for word in over if _covered(word, edges, labels)[1] > 1]

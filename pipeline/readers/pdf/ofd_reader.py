@@ -299,7 +299,7 @@ def _points(path: str) -> Iterator[Point | None]:
 
 
 def _edge(one: Point, other: Point, colour: tuple[float, ...] | None) -> dict[str, Any] | None:
-    """A line across or down the page, as pdfplumber tells it; None for a slanting one."""
+    """A horizontal or vertical line in pdfplumber's form; None for a slanting one."""
     line = outline(one, other)
     if min(line["width"], line["height"]) > 0.5:
         return None

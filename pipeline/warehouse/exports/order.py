@@ -1,4 +1,4 @@
-"""An export that is asked for: which rows, into which folder, and who is told how far it is."""
+"""An order for an export: its rows, its folder, and who is told of its progress."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -55,7 +55,7 @@ class Vintages:
         )
 
     def heal(self, look: Look, publisher: Publisher) -> list[str]:
-        """Sets aside what is damaged, writes again what the published file knows of it.
+        """Sets damaged history aside, and writes again what the published file holds of it.
 
         Where readers see another publication than the last one, that is history as well.
 

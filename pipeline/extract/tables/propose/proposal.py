@@ -1,4 +1,4 @@
-"""What a proposer is given, and what it gives back: proposals, never changed rows."""
+"""The input and output of proposers: rows as read, and proposals to change them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
