@@ -41,6 +41,7 @@ _BESIDE = re.compile("附属|第[一二三四五六七八九十]|.*(?:医院|中
 """Hospitals and schools of a university are bodies of their own."""
 _UNLISTED = re.compile(r"国家.{2,12}(?:局|委员会|部|署)")
 _OF_THE_STATE = ("国家", "中国")
+_DEPARTMENT = "司"
 _LONGER_ENDINGS = {"委": "员会", "办": "公室"}
 _SCHOOL = "学校"
 _OFFICE_IN_SHORT = "监管办"
@@ -173,6 +174,8 @@ def _agency(name: str, slug: str, rest: str) -> list[Parse]:
     inner = functions.national_names().get(rest)
     if inner:
         return _agency(inner[1], inner[0], "")
+    if not (functions.looks_like_agency(rest) or rest.endswith(_DEPARTMENT)):
+        return []
     branches = list(_offices(name, slug, rest))
     if branches:
         return branches

@@ -62,7 +62,7 @@ _ONLY_WITH_JOINT = frozenset({"建设"})
 """Words that behind another without 和 only say what is done with it: 数字化建设."""
 HOW_IT_WORKS = "坚持|认真|严格|深入|积极|高度重视|切实|(?<!可)持续|始终|围绕|紧紧|扎实|不断"
 """What an agency does, which is part of no name: the sentence goes on behind it."""
-_WORKS = re.compile(f"以习近平|贯彻|按照|{HOW_IT_WORKS}")
+_WORKS = re.compile(f"以习近平|贯彻|按照|网站$|{HOW_IT_WORKS}")
 _MOST_WORDS = 3
 Governed = Literal["division", "zone", "subdistrict", "party"]
 

@@ -19,7 +19,7 @@ _LEAD = re.compile(
 )
 # What an agency does with its report, which is no unit of it: 国家民委发布2010年….
 _DOES = (
-    "(?<=[局委厅办室府会部署院行社团省市县区州旗镇乡道])"
+    "(?<=[局委厅办室府会部署院行社团关队处站校学心省市县区州旗镇乡道])"
     f"(?:发布|公布|公开|上报|报送|编制|编发|印发|完成)(?=《?{DIGITS})"
 )
 _TITLE = re.compile(

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.agencies.functions import is_above_all
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.declared import Declaration, declared
+from pipeline.extract.identity.name_patterns import compiled
 from pipeline.model.agency import Level
 
-_NAME = "<name>"
-_LETTERS = r"([\u4e00-\u9fff（）()“”xX×*＊○]{3,24}?)"
 _OF_SENTENCES = re.compile("[了的]")
 """What no name has."""
 _TAX = "tax"
@@ -32,11 +30,6 @@ class PassingName(Declaration):
     governs: bool = False
 
 
-class _Context(NamedTuple):
-    declared: PassingName
-    pattern: re.Pattern[str]
-
-
 def in_passing(text: str, year: int | None, *, calls_itself: bool) -> Iterator[Resolution]:
     """Yields whose work on open government, accounts, sites and desks a text speaks of.
 
@@ -45,12 +38,12 @@ def in_passing(text: str, year: int | None, *, calls_itself: bool) -> Iterator[R
         year: The year it is about.
         calls_itself: Whether it speaks of its writer as of a body: 我局.
     """
-    for context in _contexts():
-        if context.declared.own and not calls_itself:
+    for row in passing_names():
+        if row.own and not calls_itself:
             continue
-        for match in context.pattern.finditer(text):
+        for match in compiled(row.pattern).finditer(text):
             found = _whole(match[match.lastindex or 0], year)
-            if found and (context.declared.governs or not _is_for_others(found)):
+            if found and (row.governs or not _is_for_others(found)):
                 yield found
 
 
@@ -75,10 +68,3 @@ def _is_for_others(found: Resolution) -> bool:
 def passing_names() -> tuple[PassingName, ...]:
     """Returns the declared ways to name the writer of a report in passing."""
     return declared("pipeline.extract.identity", "named_in_passing", tuple[PassingName, ...])
-
-
-@cache
-def _contexts() -> tuple[_Context, ...]:
-    return tuple(
-        _Context(one, re.compile(one.pattern.replace(_NAME, _LETTERS))) for one in passing_names()
-    )

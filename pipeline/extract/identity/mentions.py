@@ -1,39 +1,29 @@
 """Where a report names an agency: strong places first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from pipeline.agencies.functions import HOW_IT_WORKS, governing, governs_place, is_above_all
+from pipeline.agencies.region import NATION_REGION
 from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity import desks
-from pipeline.extract.identity.titles import PAPER, Title
+from pipeline.extract.identity.name_patterns import LETTER, Reading, opening_names
+from pipeline.extract.identity.titles import Title
 from pipeline.lexis.dates import days
 from pipeline.lexis.years import DIGITS
 
-_HAN = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
-_COMPILING = re.compile(r"编制|编写|编撰|撰写|汇总")
+_COMPILING_FOR = "(?:报告|年报).*由"
+"""What stands in front of whoever compiled the report."""
 _BETWEEN = re.compile(
     r"(?:负责|组织|综合|汇总|特|现|已|(?:根据|依据|按照|结合)(?:《[^》]*》|[^，,。《]{0,12})|认真|统一)+$"
 )
 _CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
-_PUBLISHES_ITS = re.compile(
-    rf"(?:^|[,，。；;\n])\s*({_HAN}{{4,36}}?)(?=现?(?:予以)?向社会(?:公布|公开|发布)(?!了)[^。；;]{{0,30}}(?:报告|年报))"
-)
-_BY = re.compile(
-    rf"(?:报告|年报)(?:是|系)?由({_HAN}{{3,30}}?)(?=综合|汇总|根据|依据|按照|结合|在|会同|牵头|组织|负责|统一)"
-    rf"|(?:报告|年报)[是系](?!由)({_HAN}{{3,30}}?)(?=发布|公布|编制|公开|按照|根据|依据|自{DIGITS})"
-)
-_CONTACT = re.compile(
-    rf"(?:与|向|同|致电)\s*({_HAN}{{3,40}}?)\s*(?:进行)?(?:联系|咨询|反映|垂询|提出)"
-    rf"|请(?:直接)?联系[:：]?\s*({_HAN}{{3,60}}?)(?=[,，;；。]|[(（](?:地址|电话|联系))"
-    rf"|(?:与|向|同)\s*({_HAN}{{3,40}}?)\s*[(（](?=地址|电话|联系)[^()（）]{{4,160}}[)）]\s*联系"
-    r"|(?:^|[。；;，,\n])\s*(?!请|如)([\u4e00-\u9fff]{4,30}?)(?:的?联系(?:电话|方式|地址)|咨询电话)"
-)
-_SUBJECT_NAME = re.compile(rf"{DIGITS}\s*学?年(?:度|来|以来)?\s*[,，、]?\s*({_HAN}{{3,30}})")
+_ORDERS = re.compile("(?:要点|通知|要求|方案|意见|部署|规定|精神|安排)$")
+"""What a report was compiled by that is nobody: 结合南阳市政务公开工作要点编制."""
 _TOWN_AT_WORK = re.compile(
     "(?![我本全各该])([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
     f"(?={HOW_IT_WORKS}|未收|共收|按照|主动|通过|高度|继续|全面|进一步|在)"
@@ -41,44 +31,10 @@ _TOWN_AT_WORK = re.compile(
 _TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道?|苏木)")
 _STREET, _SUBDISTRICT = "街", "街道"
 """What subdistricts of Guangzhou call themselves: 白云街."""
-_ORDERS = "[^，,。；;]{0,16}(?:部署|要点|安排|通知|要求|任务|方案|意见|计划|规划|会议|精神)"
-"""How what those above ordered in a year goes on: 按照南阳市2020年统一部署."""
-_NOW = re.compile(
-    rf"(?:现将|现就|现(?:予以?)?(?:公布|发布|公开|报告)|公布|编制|编写|撰写|总结|汇总|反映)了?\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年"
-    rf"|(?:按照|根据|结合)\s*({_HAN}{{3,36}}?)\s*{DIGITS}\s*年(?!{_ORDERS})"
-    rf"|(?:编制|编写|撰写|汇总|形成|总结|反映)(?:了|完成)?{DIGITS}年度?({_HAN}{{3,24}}?)的?(?:(?<!人民)政府)?信息公开(?:工作)?(?:年度)?(?:报告|年报|情况)"
-    rf"|现[将就]\s*(?:本年度?)?(?![我本全该])({_HAN}{{3,36}}?)(?:(?<!人民)政府|政务)?信息公开(?:工作)?(?:情况|年度报告)"
-)
-_COVERED = re.compile(rf"内容涵盖了?({_HAN}{{3,30}}?)(?={DIGITS}年)")
-"""Whose year a report says it covers, where its head names the bureau above as well."""
-_AT_WORK = re.compile(
-    rf"(?:^|[,，。；;\n])\s*(?:由|本年度?)?({_HAN}{{2,24}}?)"
-    rf"(?=现(?:予|将|向|公布|公开|发布)|向社会(?:公布|公开|发布)|综合|汇总|根据|按照|结合|编制|全面|通过|主动公开|累计|对{DIGITS}年|"
-    rf"{HOW_IT_WORKS})"
-)
-_PLACE_AT_WORK = re.compile(
-    rf"(?:^|[,，。；;\n])\s*(?:由|本年度?)?({_HAN}{{2,14}}?)"
-    r"(?=依据|依照|加大|加强|加快|持续|紧扣|聚焦|推进|推动|着力|深化|强化|完善|健全|进一步|继续|全力|充分|立足|以|把|将|在|"
-    rf"各级|共(?:公开|发布|收到)|{DIGITS}年度?(?:主动|共|累计))"
-)
-"""What a region or town does: of a bureau it may be said by those that it tells to."""
-BELOW = "各[县市区旗州盟地乡镇街部单委开直]"
-"""Those below a region, whose reports are put together for its own."""
-_OF_ALL_BELOW = re.compile(
-    rf"(?:综合|汇总|根据|依据|以及|结合)了?(?:《[^》]*》|[、及和了]|以及)*(?:{DIGITS}年度?)?({_HAN}{{2,14}}?)"
-    rf"(?:人民政府|政府)?(?:所属|下属|所辖)?(?={BELOW}[^。；;]{{0,90}}?(?:报告|情况|材料|年报))"
-)
-"""Whose report is put together of those of all below it: 综合丽水市各县（市、区）政府 …"""
-_ACCORDING = re.compile(rf"(?:结合|根据|立足)({_HAN}{{3,30}}?)(?:工作)?实际(?:情况)?[,，]")
 _CALLED = re.compile("[（(]以下[简统]称")
 _HAN_BEFORE = re.compile("[\u4e00-\u9fff]{4,40}$")
 _INTRODUCES = re.compile("公布|发布|公开|结合|编制|撰写|由|将")
-_FOR = re.compile(
-    rf"为了?(?:认真|切实|进一步|更好地?)*(?:做好|规范|加强|推进|推动)\s*({_HAN}{{4,30}}?)(?:政府信息|政务|信息)公开工作[,，](?:现|特|我|本)(?!市|县|区|省|州)"
-)
-_NAME_OF_OWN_REPORT = re.compile(
-    rf"《(?:{DIGITS}年?度?)?({_HAN}{{4,30}}?)(?:{DIGITS}年?度?)?{PAPER}》"
-)
+_GOVERNMENT = "government"
 _ABOVE_ALL = "party_committee"
 """Whom every report speaks of: 2021年，嘉祥县委高度重视."""
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
@@ -95,16 +51,17 @@ _OF_PAGE = re.compile(
 )
 """What begins a line of the page around a report, which nobody signs."""
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
+_ENDS_OF_REGIONS = "省州旗盟"
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
 # Where a sentence goes on behind a name: 市城乡建设局聚焦中心工作, 省政府及其部门.
-_GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|{HOW_IT_WORKS})")
+_GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|所属|根据|在|{HOW_IT_WORKS})")
 _MEDIA = ("网站", "平台", "网", "公众号", "微博", "微信")
 """What an agency publishes by, which is no unit of it."""
 _MANY = "各"
 """What no name has: 市政府各委、办、局 are those whose reports were put together."""
 _COVER = re.compile(
-    rf"\s*({_HAN}{{3,30}})\s*\n\s*(?:{DIGITS})\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月[^\n]{{0,8}}\n"
+    rf"\s*({LETTER}{{3,30}})\s*\n\s*(?:{DIGITS})\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月[^\n]{{0,8}}\n"
 )
 """Whose name alone heads a covering page, with the month below it."""
 _IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
@@ -204,52 +161,30 @@ def _signed(text: str) -> list[tuple[str, date | None]]:
             continue
         before = text[max(0, match.start() - 60) : match.start()]
         name = re.split(_LEFT_EDGE, _STAMP.sub("", before.rstrip()))[-1]
-        if 3 <= len(name) <= 40 and _ENDS.search(name[-1]):
+        if 3 <= len(name) <= 40 and _may_sign(name):
             found.append((name, day))
     lines = [
         line.strip()
         for line in text[max(len(text) - 400, len(text) // 2) :].split("\n")
         if not _OF_PAGE.match(line)
     ]
-    found += [(line, None) for line in lines if 3 < len(line) <= 30 and _ENDS.search(line[-1])]
+    found += [(line, None) for line in lines if 3 < len(line) <= 30 and _may_sign(line)]
     cover = _COVER.match(text)
     return [*found[::-1], *((name, None) for name in (cover.groups() if cover else ()))]
 
 
+def _may_sign(name: str) -> bool:
+    return _ENDS.search(name, len(name) - 1) is not None or name[-1] in _ENDS_OF_REGIONS
+
+
 def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
-    for match in _NAME_OF_OWN_REPORT.finditer(text):
-        named = _leading_name(match[1], year) or _whole_name(match[1], year)
-        yield from _mention(Where.SUBJECT, named)
-    text = _QUOTED.sub("《》", text) if "《" in text else text
-    for match in _COVERED.finditer(text):
-        yield from _mention(Where.SUBJECT, _ending_name(match[1], year))
-    for clause, before in _compiling(text):
-        named = _ending_name(clause, year)
-        if named is None and f"由{clause}" in before:
-            named = _leading_name(clause, year) or _placed_name(clause, year)
-            named = named or _town_alone(clause, year)
-        yield from _mention(Where.COMPILED, named)
-    for match in _BY.finditer(text):
-        said = _caught(match)
-        named = _leading_name(said, year) or _placed_name(said, year)
-        yield from _mention(Where.COMPILED, named)
-    for match in _PUBLISHES_ITS.finditer(text):
-        named = _placed_name(match[1], year)
-        yield from _mention(Where.SUBJECT, named and above_unit(named, year))
-    for match in _NOW.finditer(text):
-        said = _caught(match)
-        alone = _town_alone(said, year)
-        yield from _mention(Where.SUBJECT, _ending_name(said, year) or alone)
-    for match in _FOR.finditer(text[:600]):
-        yield from _mention(Where.SUBJECT, _leading_name(match[1], year))
-    for match in _SUBJECT_NAME.finditer(text[:600]):
-        town = _TOWN_AT_WORK.match(match[1])
-        named = _leading_name(match[1], year) or (_whole_name(town[1], year) if town else None)
-        if named is None or named.function != _ABOVE_ALL:
-            yield from _mention(Where.SUBJECT, named)
-    for match in _CONTACT.finditer(text):
-        yield from _mention(Where.CONTACT, _whole_agency(_caught(match), year))
+    bare = _QUOTED.sub("《》", text) if "《" in text else text
+    for row in opening_names():
+        said = text if row.in_quotes else bare
+        for match in row.compiled.finditer(said[: row.within]):
+            readings = (_READINGS[read](match, year) for read in row.reads)
+            yield from _mention(Where[row.where.upper()], next(filter(None, readings), None))
 
 
 def _caught(match: re.Match[str]) -> str:
@@ -257,11 +192,34 @@ def _caught(match: re.Match[str]) -> str:
     return match[match.lastindex or 0]
 
 
-def _compiling(text: str) -> Iterator[tuple[str, str]]:
-    """Yields the words that stand in front of 编制, and the sentence in front of it."""
-    for match in _COMPILING.finditer(text):
-        before = re.split(r"[。；;]", text[max(0, match.start() - 80) : match.start()])[-1]
-        yield _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1], before
+def _compiler(match: re.Match[str], year: int | None) -> Resolution | None:
+    """Who stands in front of 编制."""
+    clause, before = _in_front(match)
+    if _ORDERS.search(clause):
+        return None
+    named = _ending_name(clause, year)
+    if named is None and f"由{clause}" in before:
+        named = _leading_name(clause, year) or _placed_name(clause, year)
+        named = named or _town_alone(clause, year)
+    return named
+
+
+def _in_front(match: re.Match[str]) -> tuple[str, str]:
+    """The words that stand in front of 编制, and the sentence in front of it."""
+    before = re.split(r"[。；;]", match.string[max(0, match.start() - 80) : match.start()])[-1]
+    return _CLAUSE.split(_BETWEEN.sub("", before.rstrip("的")))[-1], before
+
+
+def _worker(match: re.Match[str], year: int | None) -> Resolution | None:
+    """Who did something in the year, unless it is the committee that every report thanks."""
+    town = _TOWN_AT_WORK.match(_caught(match))
+    named = _leading_name(_caught(match), year) or (_whole_name(town[1], year) if town else None)
+    return None if named and named.function == _ABOVE_ALL else named
+
+
+def _bureau(match: re.Match[str], year: int | None) -> Resolution | None:
+    named = _placed_name(_caught(match), year)
+    return named and above_unit(named, year)
 
 
 def _town_alone(said: str, year: int | None) -> Resolution | None:
@@ -323,20 +281,24 @@ def publishers(text: str, year: int | None) -> Iterator[NameMention]:
 
 def at_work(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields bodies that a text says did something, or whose report it publishes: a last resort."""
-    yield from whose_report(text, year)
-    yield from _named_by(_OF_ALL_BELOW, text, year)
-    yield from _named_by(_ACCORDING, text, year)
-    yield from _named_by(_AT_WORK, text, year)
-    for mention in _named_by(_PLACE_AT_WORK, text, year):
-        governs = mention.name.function == "government"
-        is_region = governs or mention.name.certainty is Certainty.REGION_ONLY
-        if is_region or _TOWN_ALONE.fullmatch(mention.text):
-            yield mention
+    for row in opening_names():
+        for mention in _named_by(row.compiled, text, year) if row.last else ():
+            if row.last == "anybody" or _governs(mention):
+                yield mention
+
+
+def _governs(mention: NameMention) -> bool:
+    """Whether a region or who governs it is named, or a town without more."""
+    is_region = mention.name.certainty is Certainty.REGION_ONLY
+    governs = is_region or mention.name.function == _GOVERNMENT
+    return governs or _TOWN_ALONE.fullmatch(mention.text) is not None
 
 
 def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields agencies and regions whose report an opening says it publishes or compiles."""
-    yield from _named_by(_NOW, text, year)
+    for row in opening_names():
+        if row.of_report and row.last:
+            yield from _named_by(row.compiled, text, year)
 
 
 def in_its_place(text: str) -> Iterator[str]:
@@ -344,12 +306,14 @@ def in_its_place(text: str) -> Iterator[str]:
     opening = text[:1500]
     yield from (name for name, _ in _signed(text))
     yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
-    yield from (match[1] for match in _NAME_OF_OWN_REPORT.finditer(opening))
-    for clause, before in _compiling(opening):
-        if re.search(f"(?:报告|年报).*由{re.escape(clause)}", before):
-            yield clause
-    for pattern in (_NOW, _BY, _FOR):
-        yield from (_caught(match) for match in pattern.finditer(opening))
+    for row in opening_names():
+        for match in row.compiled.finditer(opening) if row.of_report else ():
+            if match.lastindex:
+                yield _caught(match)
+                continue
+            clause, before = _in_front(match)
+            if re.search(f"{_COMPILING_FOR}{re.escape(clause)}", before):
+                yield clause
 
 
 def regions_in_its_place(text: str, year: int | None) -> Iterator[NameMention]:
@@ -382,8 +346,13 @@ def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator
 
 
 def _mention(where: Where, found: Resolution | None) -> Iterator[NameMention]:
-    if found:
+    if found and not _governs_nation(found):
         yield NameMention(where, found.name, found)
+
+
+def _governs_nation(found: Resolution) -> bool:
+    """Whether it is the State Council, whose office reports."""
+    return found.function == _GOVERNMENT and found.region == NATION_REGION
 
 
 def _leading_name(text: str, year: int | None) -> Resolution | None:
@@ -427,5 +396,25 @@ def _is_place(found: Resolution) -> bool:
     return agency is not None and not found.function and governs_place(agency.function)
 
 
+def _of_words(
+    read: Callable[[str, int | None], Resolution | None],
+) -> Callable[[re.Match[str], int | None], Resolution | None]:
+    return lambda match, year: read(_caught(match), year)
+
+
 def _id(found: Resolution) -> str:
     return found.agency.agency_id if found.agency else ""
+
+
+_READINGS: Mapping[Reading, Callable[[re.Match[str], int | None], Resolution | None]] = {
+    "leading": _of_words(_leading_name),
+    "ending": _of_words(_ending_name),
+    "whole": _of_words(_whole_name),
+    "placed": _of_words(_placed_name),
+    "town": _of_words(_town_alone),
+    "asked": _of_words(_whole_agency),
+    "bureau": _bureau,
+    "compiler": _compiler,
+    "worker": _worker,
+}
+"""How much of the words of a sentence is the name, as named_in_opening.yml calls it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -33,6 +33,9 @@ _PUBLISHED = tuple(
 _YEARS = re.compile(rf"{DIGITS}(?:学?年)?度?")
 _SITE_HEAD = re.compile("(?:信息|政务)公开$")
 """What a bureau's part of a site is headed by, whatever older report stands below it."""
+_HEAD_OF_BUREAU = re.compile(
+    "(?:[局委厅办院处队]|[镇乡]人民政府|办事处)(?:政府信息|政务|信息)公开$"
+)
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -96,7 +99,8 @@ def _page(
     every = list(titles(text)) or list(plain_titles(text))
     own = [title for title in every if not is_column(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
-    own = [title for title in own if not _SITE_HEAD.search(title.text) or title.year] or own
+    heads = [title for title in own if _SITE_HEAD.search(title.text) and not title.year]
+    own = [title for title in own if title not in heads] or own
     is_list = "。" not in text and len({title.year for title in own if title.year}) > 1
     own = _without_lists(own)
     around = _title_around(page_title, own)
@@ -106,6 +110,8 @@ def _page(
         found = [*own, around]
     else:
         found = own or list(titles(before()))
+    if len(heads) == 1 and own != heads and _HEAD_OF_BUREAU.search(heads[0].text):
+        found = [*found, replace(heads[0], is_own=False)]
     tables = tuple(table_titles(text))
     return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
 

@@ -13,7 +13,6 @@ from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing
 from pipeline.extract.identity.mentions import (
-    BELOW,
     NameMention,
     Where,
     above_unit,
@@ -28,6 +27,7 @@ from pipeline.extract.identity.mentions import (
     signatures,
     whose_report,
 )
+from pipeline.extract.identity.name_patterns import BELOW
 from pipeline.extract.identity.own_media import local_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
@@ -192,8 +192,7 @@ def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> boo
 
 def _governs(name: Resolution, region: Region | None) -> bool:
     """Whether a name is that of a region or of its government."""
-    is_it = name.certainty is Certainty.REGION_ONLY or name.function == _GOVERNMENT
-    return region is not None and name.region == region and is_it
+    return region is not None and name.region == region and _is_of_region(name)
 
 
 def _is_reported_on(region: Region, page: Page, year: int | None) -> bool:

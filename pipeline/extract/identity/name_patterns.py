@@ -1,0 +1,60 @@
+"""Patterns of sentences that name the writer of a report, as the data files write them."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from pipeline.agencies.functions import HOW_IT_WORKS
+from pipeline.declared import Declaration, declared
+from pipeline.extract.identity.titles import PAPER
+from pipeline.lexis.years import DIGITS
+
+LETTER = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
+"""What a name may have, brackets in it and a mask over it."""
+BELOW = "各[县市区旗州盟地乡镇街部单委开直]"
+"""Those below a region, whose reports are put together for its own."""
+_STANDS_FOR = {
+    "<name>": f"({LETTER}{{3,36}}?)",
+    "<place>": f"({LETTER}{{2,14}}?)",
+    "<letter>": LETTER,
+    "<year>": DIGITS,
+    "<paper>": PAPER,
+    "<works>": HOW_IT_WORKS,
+    "<below>": BELOW,
+}
+Reading = Literal[
+    "leading", "ending", "whole", "placed", "bureau", "town", "compiler", "worker", "asked"
+]
+
+
+class OpeningName(Declaration):
+    """A row of ``data/named_in_opening.yml``; see its head."""
+
+    id: str
+    pattern: str
+    example: str
+    where: Literal["compiled", "subject", "contact"] = "subject"
+    reads: tuple[Reading, ...] = ()
+    within: int = 1500
+    in_quotes: bool = False
+    of_report: bool = False
+    last: Literal["anybody", "region"] | None = None
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, names and years written out."""
+        return compiled(self.pattern)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Returns a declared pattern with what its words in angles stand for."""
+    for word, written in _STANDS_FOR.items():
+        pattern = pattern.replace(word, written)
+    return re.compile(pattern)
+
+
+@cache
+def opening_names() -> tuple[OpeningName, ...]:
+    """Returns the declared ways in which an opening names the writer of a report."""
+    return declared("pipeline.extract.identity", "named_in_opening", tuple[OpeningName, ...])
