@@ -45,7 +45,7 @@ _FILLING = re.compile(
     r"产业|改革|稽查|信息|资源|领导小组|技术|建设"
 )
 _INSTITUTIONS = "中心|总队|支队|大队|处|所|站|院|馆|社|队|总站|总公司|公司"
-_INSTITUTION = re.compile(rf"(?:{_INSTITUTIONS})$")
+_INSTITUTION = re.compile(rf"(?:推广|运营|运行|养护|收储)?(?:{_INSTITUTIONS})$")
 _UNIT_FORM = re.compile(
     rf"(?:{_INSTITUTIONS}|中队|科|股|集团|学校|中学|小学|大学|学院|幼儿园|协会|联合会|学会|基金会|银行|"
     "厂|园|库|台|会|组|专区|小组|段|场|庭|支行|分行|分局|支局|监狱|海关)$"

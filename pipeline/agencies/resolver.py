@@ -108,8 +108,8 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
         agreeing = _hinted(candidates, parse, year, hints)
         region = agreeing[0] if len(agreeing) == 1 else None
         candidates, certainty = agreeing or candidates, Certainty.HINTED
-    elif region and _is_said_elsewhere(name, region, year):
-        region = None
+    elif region and (other := _said_elsewhere(name, region, year)):
+        region, parse = _in_other_city(name, text, other, parse)
     elif region is None and parse.is_town and (homes := towns.listed(parse.place, candidates)):
         region = homes[0] if len(homes) == 1 else None
         certainty = Certainty.HINTED if region and len(candidates) > 1 else certainty
@@ -176,8 +176,8 @@ def _hinted(
     return tuple(region for region in candidates if _agrees_with_all(region, named))
 
 
-def _is_said_elsewhere(name: str, region: Region, year: int | None) -> bool:
-    """Whether what stands behind a name is elsewhere, or only in a part of its region.
+def _said_elsewhere(name: str, region: Region, year: int | None) -> Region | None:
+    """What stands behind a name, where that is elsewhere or only a part of its region.
 
     The part of 临空经济区(廊坊) is another zone, 济宁市生态环境局(嘉祥县) perhaps a branch.
     """
@@ -185,8 +185,23 @@ def _is_said_elsewhere(name: str, region: Region, year: int | None) -> bool:
     said = zoned or placed
     other = _region_named(said, year) if said else None
     if other is None or (zoned and other.level is not Level.CITY):
-        return False
-    return not (region == other or region.lies_in(other) or (zoned and other.lies_in(region)))
+        return None
+    is_near = region == other or region.lies_in(other) or (zoned and other.lies_in(region))
+    return None if is_near else other
+
+
+def _in_other_city(
+    name: str, text: str, other: Region, parse: Parse
+) -> tuple[Region | None, Parse]:
+    """The part of a zone in another city, under the name that it is printed by.
+
+    Nothing is known of a bureau that another region stands behind.
+    """
+    said = behind_zone(name)
+    if not said or not parse.place:
+        return None, parse
+    written = text.replace(parse.place, f"{parse.place}（{said}）", 1)
+    return other, parse._replace(regions=(other,), written=written)
 
 
 def _is_of_tier(region: Region, tier: Level | None) -> bool:

@@ -30,6 +30,8 @@ _PARK = re.compile(
 """Zones a county's stem may stand in front of: ``嘉祥经济开发区``, never ``江东新区``."""
 _SPANS = re.compile(r"..+[省市县]..")
 _SHORT = 3
+_STREET, _OF_SUBDISTRICT = "街", "道"
+"""What subdistricts of Guangzhou call themselves: 白云街."""
 _DOUBLED = ("镇镇", "乡乡")
 """古镇镇 is a town, 金厂镇镇政府 the government of 金厂镇."""
 _NO_TOWNS = frozenset(
@@ -77,11 +79,18 @@ def town(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
         in_full: Whether the last of these is printed in full; a stem may be part of a name.
         where: What that region may be.
     """
+    if rest.endswith(_STREET) and _is_listed(rest + _OF_SUBDISTRICT, where):
+        return rest + _OF_SUBDISTRICT, ""
     found = _of_form(rest, in_full, where)
     if found and towns.listed(found[0], where):
         return found
     name = towns.first(rest, where)
     return (name, rest[len(name) :]) if name else found
+
+
+def _is_listed(town: str, where: tuple[Region, ...]) -> bool:
+    """Whether a town is listed in some regions, in any where they are not known."""
+    return bool(towns.counties_of(town) if NATION_REGION in where else towns.listed(town, where))
 
 
 def _of_form(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:

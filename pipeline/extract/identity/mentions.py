@@ -25,7 +25,7 @@ _CLAUSE = re.compile(r"(?<!自)由|[，,：:\s]")
 _ORDERS = re.compile("(?:要点|通知|要求|方案|意见|部署|规定|精神|安排)$")
 """What a report was compiled by that is nobody: 结合南阳市政务公开工作要点编制."""
 _TOWN_AT_WORK = re.compile(
-    "(?![我本全各该])([一-鿿]{1,7}?(?:乡|镇|街道|苏木))"
+    "(?![我本全该])((?:(?!各)[一-鿿]){1,7}?(?:乡|镇|街道?|苏木))"
     f"(?={HOW_IT_WORKS}|未收|共收|按照|主动|通过|高度|继续|全面|进一步|在)"
 )
 _TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道?|苏木)")
@@ -40,6 +40,11 @@ _ABOVE_ALL = "party_committee"
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|修改|编印|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
+)
+_OWN_GUIDE = re.compile("公开(?:指南|目录|基本目录|标准目录)$|权责清单$|责任清单$|机构职能$")
+"""What every agency has to issue for itself."""
+_OF_OTHERS = re.compile(
+    "(?:参[照考]|学习|借鉴|转发|根据|按照|依据|依照|对照|落实|执行)[^《。；，]{0,8}$"
 )
 _PUBLISHER = re.compile(
     r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
@@ -213,7 +218,7 @@ def _in_front(match: re.Match[str]) -> tuple[str, str]:
 def _worker(match: re.Match[str], year: int | None) -> Resolution | None:
     """Who did something in the year, unless it is the committee that every report thanks."""
     town = _TOWN_AT_WORK.match(_caught(match))
-    named = _leading_name(_caught(match), year) or (_whole_name(town[1], year) if town else None)
+    named = _leading_name(_caught(match), year) or (_town_alone(town[1], year) if town else None)
     return None if named and named.function == _ABOVE_ALL else named
 
 
@@ -266,9 +271,9 @@ def above_unit(found: Resolution, year: int | None) -> Resolution | None:
 def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields names in the titles of papers the writer says it issued itself."""
     for match in _QUOTED.finditer(text):
-        if "关于" in match[1] or not _OWN_ACT.search(
-            text[max(0, match.start() - 20) : match.start()]
-        ):
+        before = text[max(0, match.start() - 20) : match.start()]
+        is_guide = _OWN_GUIDE.search(match[1]) and not _OF_OTHERS.search(before)
+        if "关于" in match[1] or not (_OWN_ACT.search(before) or is_guide):
             continue
         yield from _mention(Where.QUOTED, _leading_name(match[1], year))
 
@@ -365,7 +370,8 @@ def _leading_name(text: str, year: int | None) -> Resolution | None:
         found = resolve(text[: match.end()], year=year)
         known = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
         masked = found.certainty is Certainty.MASKED and best is None
-        if masked or (known and found.function and "_unit_" not in _id(found)):
+        names_one = found.function or (best is None and _is_place(found))
+        if masked or (known and names_one and "_unit_" not in _id(found)):
             best = found
     return best
 

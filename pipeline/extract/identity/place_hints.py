@@ -25,7 +25,7 @@ _OWN_SITE = re.compile(
 )
 """Where the report can be had: 可在宁波市江北区人口和计划生育网下载."""
 _SITE_OF_STEM = re.compile(
-    r"中国[·•・-]?(?P<site>[\u4e00-\u9fff]{2,5})[”\"]?(?:人民政府|政府)?(?:门户)?网|"
+    r"中国[·•・-]?(?P<site>[\u4e00-\u9fff]{2,5}?)[”\"]?(?:人民政府|政府)?(?:门户)?网|"
     r"(?:通过|利用|依托|[在“])(?P<stem>[\u4e00-\u9fff]{2,4})政府网"
 )
 """What governments call their sites: “中国如东”政府门户网站."""
@@ -44,6 +44,8 @@ _THEIR_PAPER = re.compile(r"\d{4}年|(?:政府信息|政务|信息)公开|人民
 _PRESS = re.compile("(?:广播)?电视台|融媒体中心")
 _INDEX = re.compile(r"索引号?[ \t]*[:：|]?[ \t]*(?P<credit>1[12])?(\d{6})(?=[0-9A-Z]{0,12}[/-])")
 """The code of a region in the number of a paper or of its publisher: 11370303004217709K/2019-5."""
+_OF_OTHERS = re.compile("(?:参[照考]|学习|借鉴|转发)[^。；，]{0,3}$")
+"""What stands in front of a paper of another's: 学习《洛阳市水利局信息公开目录》."""
 _LONGEST = 14
 _SAID = 4000
 SAID_OF_ITSELF = 6000
@@ -114,8 +116,9 @@ def namesakes(text: str, name: str) -> tuple[Hint, ...]:
     found: dict[Hint, None] = {}
     at = text.find(bare) if len(bare) > 1 else -1
     while 0 <= at < _SAID * 2:
-        place = regions.named_last(text[max(0, at - _LONGEST) : at].rstrip(_BETWEEN_STEPS))
-        if place:
+        before = text[max(0, at - _LONGEST) : at].rstrip(_BETWEEN_STEPS)
+        place = regions.named_last(before)
+        if place and not _OF_OTHERS.search(before.removesuffix(place)):
             found[Hint(place, "namesake")] = None
         at = text.find(bare, at + len(bare))
     return tuple(found)[:_MOST]

@@ -283,14 +283,26 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         for found in in_passing(page.text[:_PASSING], year, calls_itself=is_body)
         if found.agency and own in found.agency.name_zh
     }
+    whole = _without_short(list(passing.values()))
     return (
         list(own_papers(page.text, year))
-        or (list(passing.values()) if len(passing) == 1 else [])
+        or (whole if len(whole) == 1 else [])
         or list(publishers(page.text, year))
         or ([] if own else list(regions_in_its_place(page.text, year)))
         or _who_works(page.text, year)
         or list(_whose_sites(page, year))
     )
+
+
+def _without_short(passing: Sequence[NameMention]) -> list[NameMention]:
+    """Names without those that are only a placed one's without its region: 县林业局."""
+    placed = [one.name.name for one in passing if one.name.certainty is Certainty.CERTAIN]
+    return [
+        one
+        for one in passing
+        if one.name.certainty is Certainty.CERTAIN
+        or not any(name.endswith(one.name.name) for name in placed)
+    ]
 
 
 def _is_some_body(page: Page) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.agencies import functions
+from pipeline.agencies.functions import HOW_IT_WORKS
 from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.region import Region
-from pipeline.agencies.regions import region_of
+from pipeline.agencies.regions import named_last, region_of
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.agencies.sub_places import ZONE
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
-from pipeline.extract.identity.mentions import NameMention
+from pipeline.extract.identity.mentions import NameMention, own_papers
 from pipeline.extract.identity.own_media import region_of_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import (
@@ -27,6 +29,13 @@ PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
 _PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
 _ZONE_ALONE = re.compile("^.{1,8}区(?:管委会|管理委员会)$")
+_KIND_OF_ZONE = re.compile(
+    "(?:(?:工业|产业)?园区|工业集中区|(?:经济)?(?:技术)?开发区|高新区|经开区|新区|新城|示范区|度假区|保税区|"
+    "(?:风景)?(?:名胜)?区|[试实]验区|管理区|合作区|片区|集聚区|保护区|旅游区)$"
+)
+_HAN, _COMMITTEE = "[\u4e00-\u9fff]", "(?:管委会|管理委员会)"
+_BEGINS, _ACTS = r"(?:^|[，,。；;\n“”])", "按照|根据|通过|主动|全面|共"
+_SAID = 4000
 _TELLING_KINDS = frozenset({"name", "publisher", "account"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
 _OWN_ACCOUNT = frozenset({"account"})
@@ -57,6 +66,8 @@ def made_whole(
         same = other.name.function == found.function and found.function
         if same and other.name.certainty is Certainty.CERTAIN:
             return other.name
+    if own := _in_own_papers(found, page, year):
+        return own
     place = zone_said(page.text, found.name) if not found.candidates else ""
     in_zone = resolve(place + found.name, year=year) if place else None
     if in_zone and in_zone.certainty is Certainty.CERTAIN:
@@ -64,12 +75,61 @@ def made_whole(
     region = region_of_media(page.text, found, year) if _names_no_place(found) else None
     if region and not any(one.lies_in(region) for one in _spoken_of(page, year)):
         return _by(found, [Hint(_in_full(region), "account")], page, year)
+    if zoned := _in_zone_in_full(found, page, year):
+        return zoned
     if not (found.function or found.candidates) and (whole := printed_whole(found, page, year)):
         return whole
     publisher = _publisher(page, year)
     if publisher and publisher.function == found.function and _speaks_of(page, publisher):
         return publisher
     return _placed_by_hints(found, named, page, year)
+
+
+def _in_own_papers(found: Resolution, page: Page, year: int | None) -> Resolution | None:
+    """The agency where papers of its own name one of its work and tier: 区发改委 in a guide."""
+    if not found.function or found.candidates:
+        return None
+    papers = {
+        one.name.agency.agency_id: one.name
+        for one in own_papers(page.text, year)
+        if one.name.agency and one.name.function == found.function
+    }
+    whole = next(iter(papers.values())) if len(papers) == 1 else None
+    if whole is None or whole.certainty is not Certainty.CERTAIN:
+        return None
+    placed = resolve(found.name, year=year, hints=(whole.name,))
+    if placed.agency is None or placed.agency.agency_id not in papers:
+        return None
+    return whole._replace(certainty=Certainty.HINTED, found=f"own paper of {whole.name}")
+
+
+def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolution | None:
+    """The agency where the text prints the name of its zone in full.
+
+    莲花山度假区 is the 长春莲花山生态旅游度假区 whose site it gives; of 工业园区管委会 the text has
+    to say what 雅安工业园区管委会 did, as others are spoken of too.
+    """
+    zone = ZONE.match(found.name) if not found.candidates else None
+    kind = _KIND_OF_ZONE.search(zone[1]) if zone else None
+    if zone is None or kind is None:
+        return None
+    stem, behind = zone[1][: kind.start()], re.escape(zone[2])
+    if len(stem) > 1:
+        core = f"{re.escape(stem)}{_HAN}{{0,8}}{kind[0]}"
+        printed = f"({_HAN}{{0,6}})({core})(?={_COMMITTEE}|{behind})"
+    elif not stem and _ZONE_ALONE.search(found.name):
+        printed = f"{_BEGINS}()({_HAN}{{2,12}}?{kind[0]}){_COMMITTEE}(?={HOW_IT_WORKS}|{_ACTS})"
+    else:
+        return None
+    every = re.finditer(printed, page.text[:_SAID])
+    said = {named_last(match[1]) + match[2] for match in every} - {zone[1]}
+    named = (resolve(full + zone[2], year=year) for full in said)
+    sure = (one for one in named if one.certainty is Certainty.CERTAIN)
+    whole = {one.agency.agency_id: one for one in sure if one.agency}
+    if len(whole) != 1:
+        return None
+    only = next(iter(whole.values()))
+    return only._replace(certainty=Certainty.HINTED, found=f"name {only.name}")
 
 
 def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:

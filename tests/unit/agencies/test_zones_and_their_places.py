@@ -50,8 +50,15 @@ def test_a_county_behind_its_city_has_no_committee() -> None:
     assert found.agency is None or not found.agency.is_placed
 
 
-def test_a_zone_over_two_cities_is_not_placed_in_the_one_that_is_not_named() -> None:
-    assert region("北京大兴国际机场临空经济区（廊坊）管委会") is None
+def test_a_zone_over_two_cities_is_placed_in_the_one_that_stands_behind_it() -> None:
+    whole = resolve("北京大兴国际机场临空经济区（廊坊）管理委员会", year=2022).agency
+    assert whole is not None
+    assert whole.region_code == "131000"
+    assert whole.name_zh == "北京大兴国际机场临空经济区（廊坊）管理委员会"
+    short = resolve("廊坊临空经济区管委会", year=2022).agency
+    assert short is not None
+    assert short.agency_id == whole.agency_id
+    assert region("北京大兴国际机场临空经济区管委会") == "110115"
     assert region("武昌经开区（滨江）管委会") == "420106"
 
 
