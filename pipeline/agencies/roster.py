@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from pipeline.agencies.functions import Function, functions
 from pipeline.agencies.region import Region
 from pipeline.agencies.regions import divisions, region_of
-from pipeline.agencies.resolver import resolve
 from pipeline.agencies.spans import common
 from pipeline.declared import Declaration, declared
 from pipeline.model.agency import Agency, Level
@@ -91,6 +90,8 @@ def expected(rosters: Iterable[Roster]) -> Iterator[ExpectedAgency]:
 
 def _agency(region: Region, function: Function) -> Agency:
     """The agency that its official name resolves to, or one made here where it resolves to none."""
+    from pipeline.agencies.resolver import resolve  # which no build without a roster needs
+
     agency_id = f"{region.id_start}{function.slug}"
     above = region_of(region.parent) if region.level is Level.COUNTY else None
     is_province = region.level is Level.PROVINCE and not region.name.endswith("市")

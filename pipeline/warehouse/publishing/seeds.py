@@ -10,7 +10,6 @@ from pipeline.agencies.functions import functions
 from pipeline.agencies.renamed_ids import former_id, renamed_ids
 from pipeline.agencies.roster import expected, rosters
 from pipeline.agencies.succession import successions
-from pipeline.extract.ways import ways
 from pipeline.forms.catalogue import indicators
 from pipeline.forms.crosswalk import crosswalk
 from pipeline.forms.deadlines import deadlines
@@ -177,6 +176,8 @@ def _rules(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 
 def _ways(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    from pipeline.extract.ways import ways  # with all that reads texts: no night asks for it
+
     rows = [{"way_id": way.id, **way.model_dump(exclude={"id"})} for way in ways().values()]
     return pa.Table.from_pylist(rows, tables()["dim_way"].arrow)
 
