@@ -47,17 +47,28 @@ def give_store(
     store: ParseStore,
     inventory: Inventory,
     decided: Decided,
+    catalog: str | None = None,
 ) -> None:
-    """Gives a connection to a draft what the statements that fill it read from the store."""
+    """Gives a connection to a draft what the statements that fill it read from the store.
+
+    Args:
+        connection: Writes the draft.
+        settings: Name the store, and how many threads may be used.
+        store: Parse results.
+        inventory: What lies in the raw folder.
+        decided: Documents that count as people decided, not as they were parsed.
+        catalog: Where the tables of the store are named; for this connection alone if None.
+    """
     connection.execute(MACROS)
     _limit(connection, settings.jobs, store.reports.size() * _MEMORY_A_STORED_BYTE)
     attach(connection, settings.store)
     connection.execute(f"CREATE TEMP VIEW inventory AS FROM {inventory.relation()}")
+    view = f"VIEW {catalog}.main." if catalog else "TEMP VIEW "
     for name in PARSED:
         if name in decided.tables:
             connection.register(f"decided_{name}", decided.tables[name])
         rows = decided.over(store.reports.relation(name), name)
-        connection.execute(f"CREATE TEMP VIEW store_{name} AS {rows}")
+        connection.execute(f"CREATE {view}store_{name} AS {rows}")
 
 
 def fill(
@@ -84,31 +95,18 @@ def keep_basis(connection: duckdb.DuckDBPyConnection, basis: Path) -> None:
     )
 
 
-def refill(
-    connection: duckdb.DuckDBPyConnection,
-    declared: Mapping[str, Source],
-    before: Path,
-    old_basis: Path,
-    basis: Path,
-    arrival: str,
-) -> Rewritten:
-    """Makes a copy of a publication what the whole would be now, and returns what that took.
+def give_before(connection: duckdb.DuckDBPyConnection, before: Path, basis: Path) -> None:
+    """Gives a connection to a copy of a publication that itself, and a catalog of the night.
 
     Args:
         connection: Holds the copy.
-        declared: What gives the rows that come with the code.
         before: The DuckDB file that was copied.
-        old_basis: What its reports were.
-        basis: Where to write down what they are now.
-        arrival: Name of the part that what is new arrives in.
-
-    Raises:
-        increments.TooMuchError: To build everything takes no longer.
+        basis: What its reports were.
     """
     connection.execute(f"ATTACH {quoted(str(before))} AS old (READ_ONLY)")
     connection.execute("ATTACH ':memory:' AS night")
     connection.execute("SET search_path = 'gongkai.main,night.main'")
-    old = f"read_parquet({quoted(str(old_basis))})"
+    old = f"read_parquet({quoted(str(basis))})"
     connection.execute(
         f"""
         CREATE VIEW night.main.before_ranked_report AS SELECT * EXCLUDE ({ARRIVED_IN}) FROM {old};
@@ -116,6 +114,25 @@ def refill(
         CREATE TABLE night.main.arrived (report_id VARCHAR)
         """
     )
+
+
+def refill(
+    connection: duckdb.DuckDBPyConnection,
+    declared: Mapping[str, Source],
+    basis: Path,
+    arrival: str,
+) -> Rewritten:
+    """Makes a copy of a publication what the whole would be now, and returns what that took.
+
+    Args:
+        connection: Holds the copy, was given what it is a copy of, and the store in ``night``.
+        declared: What gives the rows that come with the code.
+        basis: Where to write down what its reports are now.
+        arrival: Name of the part that what is new arrives in.
+
+    Raises:
+        increments.TooMuchError: To build everything takes no longer.
+    """
     increment = Increment(connection, declared)
     for step in steps():
         increment.carry_out(step)

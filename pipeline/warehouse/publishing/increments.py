@@ -135,8 +135,9 @@ class Increment:
     """Statements carried out in a copy of the publication before.
 
     The connection holds the copy as ``gongkai``, the publication itself as ``before``, what
-    that was made of as ``before_ranked_report``, and a catalog ``night`` in memory; the copy and
-    ``night`` are on its search path. A temporary view that hides a table of them narrows it.
+    that was made of as ``before_ranked_report``, and a catalog ``night`` in memory, with the store
+    in it; the copy and ``night`` are on its search path. A temporary view that hides a table of
+    them narrows it.
     """
 
     def __init__(
@@ -151,6 +152,7 @@ class Increment:
         self._connection = connection
         self._declared = declared
         self._made: set[str] = set()
+        self._narrow: dict[tuple[str, str], str] = {}
         self.rewritten = Rewritten()
 
     def carry_out(self, step: Step) -> None:
@@ -274,14 +276,20 @@ class Increment:
     def _narrowed(self, within: Mapping[str, str]) -> Iterator[None]:
         """Hides tables behind views of some of their rows."""
         for name, holds in within.items():
-            catalog = "gongkai" if name in tables() else "night"
-            self._run(
-                f"CREATE TEMP VIEW {name} AS SELECT rowid AS rowid, * "
-                f"FROM {catalog}.main.{name} WHERE {holds}"
-            )
+            self._run(f"CREATE TEMP VIEW {name} AS {self._some_of(name, holds)}")
         yield
         for name in within:
             self._run(f"DROP VIEW temp.main.{name}")
+
+    def _some_of(self, name: str, holds: str) -> str:
+        """The SELECT of some rows; those of what no statement changes are read once for all."""
+        if name in tables():
+            return f"SELECT rowid AS rowid, * FROM gongkai.main.{name} WHERE {holds}"
+        if (name, holds) not in self._narrow:
+            narrow = f"night.main.{name}_{len(self._narrow)}"
+            self._run(f"CREATE TABLE {narrow} AS FROM night.main.{name} WHERE {holds}")
+            self._narrow[name, holds] = narrow
+        return f"FROM {self._narrow[name, holds]}"
 
     def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(sql)

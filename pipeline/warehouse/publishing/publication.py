@@ -25,6 +25,7 @@ from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.publishing.filling import (
     MOST_MEMORY,
     fill,
+    give_before,
     give_store,
     keep_basis,
     limit_by,
@@ -292,8 +293,9 @@ class Publisher:
         with copied(before.database, draft.database, before.manifest["sha256"][DATABASE]):
             self._held = draft.connect()
             with draft.write() as connection:
-                give_store(connection, self._settings, store, inventory, decided)
-                return refill(connection, given, before.database, before.basis, draft.basis, run_id)
+                give_before(connection, before.database, before.basis)
+                give_store(connection, self._settings, store, inventory, decided, "night")
+                return refill(connection, given, draft.basis, run_id)
 
     def _let_go(self) -> None:
         """Closes the file of a draft."""
