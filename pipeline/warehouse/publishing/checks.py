@@ -63,9 +63,22 @@ def references_are_met(
     connection: duckdb.DuckDBPyConnection, rows: Rows = _all_rows
 ) -> CheckOutcome:
     """Every id that names a row of another table finds it."""
-    asked = ((table, rows(table)) for table in tables().values())
+    naming: dict[str, list[str]] = {}
+    for table in tables().values():
+        referring = {one.name: one.refers_to for one in table.columns if one.refers_to}
+        if referring and (some := rows(table)):
+            rows_asked = _read_once(connection, table, some, referring)
+            for name, target in referring.items():
+                named = (
+                    f"SELECT '{table.name}.{name}' AS said_in, \"{name}\" AS id FROM {rows_asked}"
+                )
+                naming.setdefault(target, []).append(named)
     return CheckOutcome(
-        tuple(line for table, some in asked if some for line in _dangling(connection, table, some))
+        tuple(
+            line
+            for target, named in naming.items()
+            for line in _dangling(connection, target, named)
+        )
     )
 
 
@@ -208,27 +221,23 @@ def _repeated(connection: duckdb.DuckDBPyConnection, table: TableSchema, some: s
     return [f"{table.name}: {row[-1]} rows with {table.key} = {row[:-1]}" for row in rows]
 
 
-def _dangling(connection: duckdb.DuckDBPyConnection, table: TableSchema, some: str) -> list[str]:
-    referring = {column.name: column.refers_to for column in table.columns if column.refers_to}
-    if not referring:
-        return []
-    failures: list[str] = []
-    rows_asked = _read_once(connection, table, some, referring)
-    for name, target in referring.items():
-        (key,) = tables()[target].key
-        # Hashes are joined in half the time of texts; that one of a name which is not there meets
-        # another of ten million is as likely as one in a million million.
-        rows = connection.execute(
-            f"""
-            SELECT DISTINCT t."{name}" FROM {rows_asked} AS t
-            ANTI JOIN (SELECT hash({key}) AS h FROM {target}) AS r ON r.h = hash(t."{name}")
-            WHERE t."{name}" IS NOT NULL LIMIT {_SHOWN}
-            """
-        ).fetchall()
-        failures.extend(
-            f"{table.name}.{name}: {quoted(str(row[0]))} is not in {target}" for row in rows
-        )
-    return failures
+def _dangling(
+    connection: duckdb.DuckDBPyConnection, target: str, naming: Iterable[str]
+) -> list[str]:
+    """Ids of no row of a table, of all that tables say of it: its own rows are read once."""
+    (key,) = tables()[target].key
+    # Hashes are joined in half the time of texts; that one of a name which is not there meets
+    # another of ten million is as likely as one in a million million.
+    rows = connection.execute(
+        f"""
+        SELECT DISTINCT said_in, id
+        FROM ({" UNION ALL ".join(naming)})
+        ANTI JOIN (SELECT hash({key}) AS h FROM {target}) AS r ON r.h = hash(id)
+        WHERE id IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY said_in) <= {_SHOWN}
+        """
+    ).fetchall()
+    return [f"{said_in}: {quoted(str(name))} is not in {target}" for said_in, name in rows]
 
 
 def _read_once(
@@ -237,7 +246,8 @@ def _read_once(
     """Sets some rows aside, unless they are all: to find them takes longer than to ask of them."""
     if some == table.name:
         return some
+    asked = f"asked_{table.name}"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE asked AS SELECT {listed(columns)} FROM {some}"
+        f"CREATE OR REPLACE TEMP TABLE {asked} AS SELECT {listed(columns)} FROM {some}"
     )
-    return "asked"
+    return asked
