@@ -213,11 +213,12 @@ class Increment:
         name, units = table.name, listed(table.key or _UNIT_WITHOUT_KEY)
         compared = listed(_compared(table))
         columns, here = "rowid AS replaced_row, *", f"gongkai.main.{name}"
-        rows = f"SELECT {columns} FROM {here}"
-        if replaces != _EVERY_ROW:
+        if replaces == _EVERY_ROW:
+            self._run(f"CREATE VIEW night.main.replaced_{name} AS SELECT {columns} FROM {here}")
+        else:
             rows = few_of(here, replaces, columns)
-        self._run(f"CREATE TABLE night.main.replaced_{name} AS {rows}")
-        self._run(f"DELETE FROM night.main.made_{name} WHERE ({replaces}) IS NOT TRUE")
+            self._run(f"CREATE TABLE night.main.replaced_{name} AS {rows}")
+            self._run(f"DELETE FROM night.main.made_{name} WHERE ({replaces}) IS NOT TRUE")
         # Two groups of EXCEPT ALL ask the same, and take five times as long to plan.
         ((moved,),) = self._run(
             f"""
@@ -235,8 +236,8 @@ class Increment:
         self.rewritten.parts.setdefault(name, set())
         if not moved:
             return
-        for made in ("replaced", "made"):
-            self._tell(table, f"{made}_{name} SEMI JOIN moved_{name} USING ({units})")
+        both = f"(FROM replaced_{name} UNION ALL BY NAME FROM made_{name})"
+        self._tell(table, f"{both} SEMI JOIN moved_{name} USING ({units})")
         self._run(
             f"DELETE FROM gongkai.main.{name} WHERE rowid IN (SELECT replaced_row "
             f"FROM replaced_{name} SEMI JOIN moved_{name} USING ({units}))"
