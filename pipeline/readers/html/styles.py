@@ -126,12 +126,15 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
     own = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
     inked = [(node, node.attributes.get("color") or "") for node in tree.css("font[color]")]
     hidden = tree.css("tr[hidden], tbody[hidden], thead[hidden], tfoot[hidden]")
+    # Such an element strikes by its name, unless its own style takes the line away.
+    struck = tree.css("s[style], del[style], strike[style]")
     sheets = "\n".join(_sheets(tree))
     sheets = sheets if len(sheets) <= _LONGEST_SHEET else ""
     grounds = {f"background:{node.attributes['bgcolor']}" for node in tree.css("[bgcolor]")}
     written = {text for _, text in own} | {f"color:{ink}" for _, ink in inked} | grounds
     # In braces, so that nothing is taken for a whole with what another element declares.
-    if not hidden and not _may_hide("\n".join([sheets, *(f"{{{one}}}" for one in written)])):
+    told = "\n".join([sheets, *(f"{{{one}}}" for one in written)])
+    if not hidden and not struck and not _may_hide(told):
         return found
     for order, rule in enumerate(_rules(sheets)):
         _apply(tree, rule, order, found)
