@@ -10,9 +10,9 @@ from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.identity.titles import is_correction
 from pipeline.extract.prose.assertions import observe_assertions
-from pipeline.extract.prose.passages import sentences
+from pipeline.extract.prose.passages import Sentence, sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.extract.tables.table_reader import observe_tables
+from pipeline.extract.tables.table_reader import TableFindings, observe_tables
 from pipeline.facts.adding_up import Contradicted, contradicted_tables, publishable
 from pipeline.facts.borne_out import weigh_by_agreement
 from pipeline.facts.comparable import weigh_by_tables
@@ -170,19 +170,10 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         reporter=identity.agency.name_zh if identity.agency else identity.agency_stated or "",
         scope=identity.scope,
     )
-    seen = weigh_by_tables((*tables.observations, *stated))
-    seen = weigh_by_agreement(seen, tables.template)
+    seen = weigh_by_agreement(weigh_by_tables((*tables.observations, *stated)), tables.template)
     added, unfit = reviewed(seen, decisions, document)
-    seen = (*seen, *added)
-    printed = settled(seen, identity.year, identity.scope, PRINTED)
-    seen = (*seen, *derive_totals(seen, tables.template, identity.year, printed))
-    checks = (
-        *check_identities(seen, tables.template, identity.year, printed),
-        *compare_sources(seen, observe_assertions(prose), identity.scope),
-        *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
-    )
-    seen = weigh_by_checks(seen, checks)
-    given = _given(identity, tables.template, seen, checks, printed)
+    checked = _checked((*seen, *added), identity, tables, prose)
+    given = _given(identity, tables.template, checked)
     return Report(
         part=part.number,
         title=identity.title,
@@ -199,10 +190,10 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
         is_correction=is_correction(identity.title, document.text, part.start, part.end),
         char_start=part.start,
         char_end=part.end,
-        observations=seen,
+        observations=checked.seen,
         facts=given.facts,
         gaps=given.gaps,
-        checks=checks,
+        checks=checked.checks,
         unfit=unfit,
         notices=(
             *document.notices,
@@ -210,9 +201,40 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
             *identity.notices,
             *tables.notices,
             *(table.notice for table in given.withheld),
-            *rows_not_found(seen, tables.template),
+            *rows_not_found(checked.seen, tables.template),
         ),
     )
+
+
+class _Checked(NamedTuple):
+    """The observations of a report, weighed by the checks.
+
+    Attributes:
+        seen: All of them, derived totals included.
+        printed: Those of tables that count for their indicators.
+        checks: The checks.
+    """
+
+    seen: tuple[Observation, ...]
+    printed: Mapping[str, Settled]
+    checks: tuple[CheckResult, ...]
+
+
+def _checked(
+    seen: tuple[Observation, ...],
+    identity: ReportIdentity,
+    tables: TableFindings,
+    prose: Sequence[Sentence],
+) -> _Checked:
+    """Adds derived totals to observations, checks them, and weighs them by what fails."""
+    printed = settled(seen, identity.year, identity.scope, PRINTED)
+    seen = (*seen, *derive_totals(seen, tables.template, identity.year, printed))
+    checks = (
+        *check_identities(seen, tables.template, identity.year, printed),
+        *compare_sources(seen, observe_assertions(prose), identity.scope),
+        *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
+    )
+    return _Checked(weigh_by_checks(seen, checks), printed, checks)
 
 
 class _Given(NamedTuple):
@@ -226,9 +248,7 @@ class _Given(NamedTuple):
 def _given(
     identity: ReportIdentity,
     template: str,
-    seen: Sequence[Observation],
-    checks: Sequence[CheckResult],
-    printed: Mapping[str, Settled],
+    checked: _Checked,
 ) -> _Given:
     """Only annual reports of somebody known on a known year give anything."""
     feeds_facts = (
@@ -238,10 +258,10 @@ def _given(
     )
     if not feeds_facts or not identity.year:
         return _Given()
-    withheld = tuple(contradicted_tables(checks, template))
-    chosen = settled(seen, identity.year, identity.scope, printed=printed)
-    facts = publishable(choose_facts(seen, chosen), withheld)
-    return _Given(facts, find_gaps(seen, facts, identity.year, chosen), withheld)
+    withheld = tuple(contradicted_tables(checked.checks, template))
+    chosen = settled(checked.seen, identity.year, identity.scope, printed=checked.printed)
+    facts = publishable(choose_facts(checked.seen, chosen), withheld)
+    return _Given(facts, find_gaps(checked.seen, facts, identity.year, chosen), withheld)
 
 
 def _is_account(report: Report) -> bool:
