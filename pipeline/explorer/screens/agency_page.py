@@ -24,19 +24,13 @@ def agency_page(visit: Visit, *, everything: bool = False) -> PageContent:
         visit: The visit.
         everything: Whether to show all contradictions, as on a page that stands alone.
     """
-    say, wanted = visit.say, visit.stated("id")
+    wanted = visit.stated("id")
     if not wanted:
         return _finder(visit)
     try:
         portrait = visit.portrait(wanted)
     except NotFoundError:
-        like = visit.rows(FOUND, ids=visit.agencies_called(wanted)[:8])
-        content = {
-            "why": say("agency.not_found", name=wanted),
-            "remedy": say("agency.not_found_remedy"),
-            "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
-        }
-        return PageContent("message.html", say("agency.title"), content, "agency", status=404)
+        return _not_found(visit, wanted)
     years = [row for row in portrait.years if row["facts"]]
     first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
     chosen = visit.year()
@@ -71,6 +65,18 @@ def agency_page(visit: Visit, *, everything: bool = False) -> PageContent:
     }  # fmt: skip
     title, rows = str(portrait.agency["name_zh"]), portrait.numbers
     return PageContent("agency.html", title, shown, "agency", rows=rows)
+
+
+def _not_found(visit: Visit, wanted: str) -> PageContent:
+    """The page for an unknown agency, with agencies of similar names."""
+    say = visit.say
+    like = visit.rows(FOUND, ids=visit.agencies_called(wanted)[:8])
+    content = {
+        "why": say("agency.not_found", name=wanted),
+        "remedy": say("agency.not_found_remedy"),
+        "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
+    }
+    return PageContent("message.html", say("agency.title"), content, "agency", status=404)
 
 
 def facts_of(visit: Visit) -> PageContent:

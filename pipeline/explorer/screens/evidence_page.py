@@ -33,10 +33,7 @@ def evidence_page(visit: Visit) -> PageContent:
         return whole_report_page(visit, visit.stated("report"))
     seen = _observation(visit)
     if seen is None:
-        why, remedy = nothing(visit)
-        status = 404 if visit.query.keys() & {"agency", "observation"} else 200
-        content = {"why": why, "remedy": remedy}
-        return PageContent("message.html", say("evidence.title"), content, "evidence", status)
+        return _nothing_found(visit)
     (report,) = visit.rows(REPORT, report=seen["report_id"])
     key = {
         "agency": report["agency_id"],
@@ -45,8 +42,6 @@ def evidence_page(visit: Visit) -> PageContent:
     }
     fact = next(iter(visit.rows(_FACT, **key)), None)
     others = visit.rows(OTHERS, **key, observation=seen["observation_id"])
-    ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
-    checks = visit.rows(_CHECKS, **key, **ids, parts=_parts(fact))
     is_fact = fact is not None and fact["observation_id"] == seen["observation_id"]
     label = say.column(seen, "label") if seen["label_zh"] else seen["label_raw"]
     shown: dict[str, Any] = {
@@ -60,11 +55,7 @@ def evidence_page(visit: Visit) -> PageContent:
         "in_its_place": None if fact else next(iter(visit.rows(IN_ITS_PLACE, **key)), None),
         "withheld": visit.rows(_WITHHELD, **key),
         "decisions": visit.rows(DECISIONS, report=seen["report_id"], why=seen["why"]),
-        "failed": [one for one in checks if one["outcome"] == "fail"],
-        "errors": [one for one in checks if one["outcome"] == "fail" and one["severity"] == "error"
-                   and not one["override_reason"]],
-        "passed": [one for one in checks if one["outcome"] != "fail"],
-        "checks": checks,
+        **_checks(visit, seen, key, fact),
         "others": others,
         "history": visit.rows(HISTORY, **key),
         "position": say("place.separator").join(_places(say, seen)),
@@ -75,6 +66,29 @@ def evidence_page(visit: Visit) -> PageContent:
     return PageContent(
         "evidence.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
     )
+
+
+def _nothing_found(visit: Visit) -> PageContent:
+    """The page where the address names nothing, or something that is not there."""
+    why, remedy = nothing(visit)
+    status = 404 if visit.query.keys() & {"agency", "observation"} else 200
+    content = {"why": why, "remedy": remedy}
+    return PageContent("message.html", visit.say("evidence.title"), content, "evidence", status)
+
+
+def _checks(visit: Visit, seen: Record, key: Record, fact: Record | None) -> dict[str, Any]:
+    """The checks that an observation or its fact takes part in, by their outcome."""
+    ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
+    checks = visit.rows(_CHECKS, **key, **ids, parts=_parts(fact))
+    failed = [one for one in checks if one["outcome"] == "fail"]
+    return {
+        "checks": checks,
+        "failed": failed,
+        "errors": [
+            one for one in failed if one["severity"] == "error" and not one["override_reason"]
+        ],
+        "passed": [one for one in checks if one["outcome"] != "fail"],
+    }
 
 
 def _parts(fact: Record | None) -> list[str]:
