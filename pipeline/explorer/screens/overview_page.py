@@ -140,10 +140,10 @@ def _freshness(visit: Visit) -> Record | None:
 
 def _age(visit: Visit, hours: float) -> str:
     if hours < 1:
-        return visit.say("age.minutes", n=max(0, round(hours * 60)))
+        return visit.say("overview.age_minutes", n=max(0, round(hours * 60)))
     if hours < 48:
-        return visit.say("age.hours", n=round(hours))
-    return visit.say("age.days", n=round(hours / 24))
+        return visit.say("overview.age_hours", n=round(hours))
+    return visit.say("overview.age_days", n=round(hours / 24))
 
 
 def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
