@@ -13,6 +13,7 @@ from msgspec import structs
 
 from pipeline.lexis.numbering import marker
 from pipeline.model.document import Document, Paragraph, Table
+from pipeline.readers.columns_by_caption import columns_by_caption
 from pipeline.readers.crossed_records import crossed
 from pipeline.readers.document_builder import (
     Linearisation,
@@ -50,7 +51,8 @@ def arranged(document: Document) -> Document:
         list(map(spot_of, one.cells)) if isinstance(one, Table) else one for one in document.blocks
     ]
     after = [
-        one if isinstance(one, Paragraph) else _arranged(one) for one in columns_joined(before)
+        one if isinstance(one, Paragraph) else _arranged(one)
+        for one in columns_joined(columns_by_caption(before))
     ]
     if after == before:
         return document

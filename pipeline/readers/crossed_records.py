@@ -61,13 +61,13 @@ def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
 
 def _filled_down(rows: Sequence[Sequence[Spot]]) -> Iterator[list[str]]:
     """The texts of each row by column; one that spans rows is that of each of them."""
-    width = max((spot.col + spot.colspan for row in rows for spot in row), default=0)
+    width = max((spot.col + spot.colspan for row in rows for spot in row if spot.text), default=0)
     open_below: dict[int, tuple[int, str]] = {}
     for row in rows:
         texts = [""] * width
         for col, (left, text) in open_below.items():
             texts[col] = text if left else ""
-        for spot in row:
+        for spot in (spot for spot in row if spot.col < width):
             texts[spot.col] = spot.text
             open_below[spot.col] = (spot.rowspan, spot.text)
         open_below = {col: (left - 1, text) for col, (left, text) in open_below.items() if left > 1}

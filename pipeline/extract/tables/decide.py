@@ -12,7 +12,7 @@ from functools import partial
 from msgspec import structs
 
 from pipeline.extract.tables.propose.blocks import assign_blocks, settle_missing_header
-from pipeline.extract.tables.propose.captions import date_captions, disown_captions, head_captions
+from pipeline.extract.tables.propose.captions import date_captions, disown_captions
 from pipeline.extract.tables.propose.column_order import settle_order
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withhold_cut
@@ -33,7 +33,6 @@ from pipeline.model.observation import Source, Status
 
 PROPOSERS = (
     Proposer("caption.year", date_captions),
-    Proposer("caption.column", head_captions),
     Proposer("place.transposed", read_transposed),
     Proposer("place.blocks", assign_blocks),
     Proposer("place.below_labels", read_below_labels),

@@ -46,11 +46,16 @@ class Rows:
         )
 
     @cached_property
-    def rows_of(self) -> tuple[frozenset[int], ...]:
-        """The rows of the form that every table gives values for, by their index."""
+    def rows_of(self) -> tuple[frozenset[int | str], ...]:
+        """What every table gives values for: rows by index, those without a label by table."""
         tables = (self.rows[own.start : own.stop] for own in self.tables)
         return tuple(
-            frozenset([row.form_row.index for row in own if not row.is_heading]) for own in tables
+            frozenset(
+                row.form_row.table.id if row.row.unlabelled else row.form_row.index
+                for row in own
+                if not row.is_heading
+            )
+            for own in tables
         )
 
 

@@ -163,12 +163,12 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
 
 
 def read_below_labels(report: Rows) -> Iterator[Proposal]:
-    """Gives labels the figures below them where rows of nothing else alternate in a grid."""
+    """Gives labels the figures below them where rows of nothing else follow them in a grid."""
     for rows, grid in _in_grids(report, lambda row: id(row.window.table)):
         bare = {n: row for n, row in rows.items() if _is_bare(row)}
-        below = dict(_figures_below(list(grid.rows()))) if bare else {}
+        figures = _rows_of_figures_alone(grid) if bare else []
         for n, row in bare.items():
-            if figure := below.get(grid.cell_at(row.label_start)):
+            if figure := _figure_below(grid, grid.cell_at(row.label_start), figures):
                 read = structs.replace(
                     row.cells[0], token=cell_token(figure), value=read_value(figure.text)
                 )
@@ -181,16 +181,28 @@ def _is_bare(row: RowReading) -> bool:
     return is_of_one and not row.has_values
 
 
-def _figures_below(lines: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell | None, Cell]]:
-    """Labels, each with the figure below it; none where two lines of figures follow them."""
-    for labels, figures, behind in zip(lines, lines[1:], [*lines[2:], ()], strict=False):
-        are_labels = all(is_label(cell) for cell in labels)
-        are_below = [(one.col, one.colspan) for one in labels] == [
-            (one.col, one.colspan) for one in figures
-        ]
-        is_last = not any(map(is_number, behind))
-        if are_labels and are_below and is_last and all(map(is_number, figures)):
-            yield from zip(labels, figures, strict=True)
+def _rows_of_figures_alone(grid: Table) -> list[int]:
+    """Returns rows of several figures, behind a name at most; of two that follow, neither."""
+    lines = list(grid.rows())
+    numbers = [sum(map(is_number, line)) for line in lines]
+    return [
+        line[0].row
+        for line, above, own, below in zip(
+            lines, [0, *numbers], numbers, [*numbers[1:], 0], strict=False
+        )
+        if not above and not below and own > 1 and not any(map(is_label, line[1:]))
+    ]
+
+
+def _figure_below(grid: Table, label: Cell | None, figures: Sequence[int]) -> Cell | None:
+    """The figure below a label in the next row of figures; none where another label has it."""
+    row = next((row for row in figures if label and row >= label.rows.stop), None)
+    if label is None or row is None:
+        return None
+    *between, below = [grid.covering(n, label.col) for n in range(label.rows.stop, row + 1)]
+    is_last = not any(cell and is_label(cell) for cell in between)
+    is_own = below and below.cols == label.cols and is_number(below)
+    return below if is_last and is_own else None
 
 
 def doubt_blank_tables(report: Rows) -> Iterator[Proposal]:

@@ -161,3 +161,17 @@ def test_heads_cut_for_one_block_do_not_put_its_total_first() -> None:
     lower = ["维持", "纠正", "结果", "审结", "总计", *OUTCOMES * 2]
     numbers = ["3", "0", "0", "0", "3", *["0"] * 10]
     assert in_grid(upper, lower, numbers).get("reconsideration.upheld", 3) == 3
+
+
+def test_heads_repeated_over_what_they_spanned_name_the_values_of_a_single_lawsuit():
+    values_below = [0] * 10 + [2, 0, 0, 0, 2]
+    rows = [
+        ["", *(group for group in ("行政复议", "行政诉讼", "行政诉讼") for _ in OUTCOMES)],
+        ["", *OUTCOMES, *(group for group in GROUPS[1:] for _ in OUTCOMES)],
+        ["", *OUTCOMES * 3],
+        ["件数", *map(str, values_below)],
+    ]
+    grid = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<p>某县教育局2023年政府信息公开工作年度报告</p><p>{TITLE}</p><table>{grid}</table>"
+    found = values(found_in(read_html(page.encode()), 2023))
+    assert [found.get(one) for one in IDS] == [Decimal(n) for n in values_below]

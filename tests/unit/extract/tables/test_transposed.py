@@ -151,3 +151,56 @@ def test_a_turned_table_broken_in_two_gives_each_label_the_figures_of_its_own_he
     assert found["requests.processed.granted"] == 62
     assert found["requests.processed:natural_person"] == 104
     assert found["requests.carried_out:enterprise"] == 115
+
+
+ITEMS = ("主动公开信息数", "申请总数", "当面申请数", "传真申请数")
+
+
+def one_row(*rows: tuple[object, ...], heads: str = "") -> dict[str, Decimal]:
+    """Form A with its items side by side, in two rows of heads, and as many rows as given."""
+    heads = heads or (
+        f"<tr><td rowspan=2>单位名称</td><td rowspan=2>{ITEMS[0]}</td>"
+        f"<td colspan=3>申请情况（条）</td></tr><tr>{cells(ITEMS[1:])}</tr>"
+    )
+    figures = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
+    read = read_html(
+        "<p>某县2009年政府信息公开工作年度报告</p><p>附表：统计表</p>"
+        f"<table>{heads}{figures}</table>".encode()
+    )
+    return values(found_in(read, 2009))
+
+
+READ_ACROSS = {
+    "disclosure.items": Decimal(372),
+    "requests.received": Decimal(16),
+    "requests.received.in_person": Decimal(6),
+    "requests.received.fax": Decimal(10),
+}
+
+
+def test_items_side_by_side_have_the_figures_in_the_row_of_the_body_below_them():
+    assert one_row(("某县", 372, 16, 6, 10)) == READ_ACROSS
+
+
+def test_units_between_items_and_figures_are_no_other_labels():
+    assert one_row(("单位", "条", "件", "件", "件"), ("某县", 372, 16, 6, 10)) == READ_ACROSS
+
+
+def test_a_blank_below_one_item_leaves_the_others_their_figures():
+    found = one_row(("某县", 372, 16, "", 10))
+    assert "requests.received.in_person" not in found
+    assert found["requests.received.fax"] == Decimal(10)
+
+
+def test_of_several_bodies_below_items_none_is_taken_for_the_report_s():
+    assert one_row(("甲局", 372, 16, 6, 10), ("乙局", 3, 1, 1, 0)) == {}
+
+
+def test_a_head_over_a_single_item_does_not_take_its_figure():
+    heads = (
+        f"<tr><td rowspan=2>单位名称</td><td rowspan=2>{ITEMS[0]}</td><td>申请总数</td>"
+        "<td rowspan=2>传真申请数</td></tr><tr><td>当面申请数</td></tr>"
+    )
+    found = one_row(("某县", 372, 6, 10), heads=heads)
+    assert "requests.received" not in found
+    assert found["requests.received.in_person"] == Decimal(6)

@@ -1,0 +1,95 @@
+"""Tables of another body beside the report's own: whose the caption says they are."""
+
+from decimal import Decimal
+
+import pytest
+from found_tables import found_in
+
+from pipeline.readers.html.html_reader import read_html
+
+OWN_ISSUED, OWN_LICENCES = Decimal(8), Decimal(31)
+
+
+def first_table(issued: object, licences: object) -> str:
+    return (
+        "<table><tr><td colspan=4>第二十条第（一）项</td></tr>"
+        "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>"
+        f"<tr><td>行政规范性文件</td><td>{issued}</td><td>5</td><td>9</td></tr>"
+        "<tr><td colspan=4>第二十条第（五）项</td></tr>"
+        "<tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr>"
+        f"<tr><td>行政许可</td><td colspan=3>{licences}</td></tr></table>"
+    )
+
+
+def last_table(upheld: int) -> str:
+    outcomes = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    heads = "".join(f"<td>{outcome}</td>" for outcome in outcomes)
+    figures = "".join(f"<td>{n}</td>" for n in (upheld, 0, 0, 0, upheld) * 3)
+    return (
+        "<table><tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>"
+        "<tr><td colspan=5></td><td colspan=5>未经复议直接起诉</td>"
+        "<td colspan=5>复议后起诉</td></tr>"
+        f"<tr>{heads * 3}</tr><tr>{figures}</tr></table>"
+    )
+
+
+def published(*body: str) -> dict[str, Decimal]:
+    """What a report says with certainty, contradicted values left out."""
+    page = "<h1>某县教育局2022年政府信息公开工作年度报告</h1>" + "".join(body)
+    found = found_in(read_html(page.encode()), 2022)
+    every = [one for one in found.observations if one.indicator_id and one.value is not None]
+    said = {(one.indicator_id, one.value) for one in every}
+    once = [indicator for indicator, _ in said]
+    return {i: v for i, v in said if i is not None and once.count(i) == 1}
+
+
+OWN = ("<p>二、主动公开政府信息情况</p>", first_table(8, 31), "<p>四、行政复议、行政诉讼情况</p>")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "附件：所属事业单位（服务中心）2022年政府信息公开工作统计",
+        "附：下属二级单位统计表",
+        "局属执法大队2022年政府信息公开数据",
+        "（二）直属单位情况",
+        "附件2 下设服务中心信息公开统计表",
+    ],
+)
+def test_tables_of_a_body_below_do_not_contradict_the_report_s_own(caption: str):
+    found = published(
+        *OWN,
+        last_table(2),
+        f"<p>{caption}</p>",
+        first_table(1, 3),
+        "<p>四、复议</p>",
+        last_table(7),
+    )
+    assert found["normative_documents.issued"] == OWN_ISSUED
+    assert found["licensing.decisions"] == OWN_LICENCES
+    assert found["reconsideration.upheld"] == Decimal(2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本年度对所属事业单位信息公开情况进行了检查，结果良好。",
+        "以下包括机关及所属单位情况",
+        "本局属于行政单位，情况如下表",
+    ],
+)
+def test_words_on_bodies_below_do_not_take_the_report_s_own_table_away(sentence: str):
+    found = published(
+        f"<p>{sentence}</p>", first_table(8, 31), "<p>附件：执法大队</p>", first_table(1, 31)
+    )
+    assert found.get("normative_documents.issued") in (None, OWN_ISSUED)
+    assert found["licensing.decisions"] == OWN_LICENCES
+
+
+def test_the_next_table_of_the_report_is_its_own_though_one_of_a_body_below_stands_before_it():
+    found = published(
+        *OWN, "<p>下属单位情况表</p>", first_table(1, 3), "<p>四、行政复议情况</p>", last_table(2)
+    )
+    assert found["normative_documents.issued"] == OWN_ISSUED
+    assert found["reconsideration.upheld"] == Decimal(2)

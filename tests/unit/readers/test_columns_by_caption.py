@@ -1,0 +1,89 @@
+"""A table for each kind of applicant: which are columns of one table, and under what names."""
+
+import pytest
+
+from pipeline.model.document import Document, Table
+from pipeline.readers.arrangement import arranged
+from pipeline.readers.html.html_reader import read_html
+from pipeline.readers.text.plain_text import read_text
+
+LABELS = ("一、本年新收数量", "二、上年结转数量", "（一）予以公开", "（二）部分公开")
+KINDS = ("自然人", "商业企业", "其他", "总计")
+FIGURES = ((5, 1, 2, 8), (0, 0, 1, 1), (4, 1, 0, 5), (1, 0, 3, 4))
+WHOLE = [
+    ["项目", *KINDS],
+    *([label, *map(str, row)] for label, row in zip(LABELS, FIGURES, strict=True)),
+]
+
+
+def tables(document: object) -> list[list[list[str]]]:
+    assert isinstance(document, Document)
+    every = [block for block in arranged(document).blocks if isinstance(block, Table)]
+    return [[[cell.text for cell in row] for row in table.rows()] for table in every]
+
+
+def page(captions: list[str], head: str = "数量", labels: tuple[str, ...] = LABELS) -> bytes:
+    written = "<p>二〇二二年报告</p>"
+    for n, caption in enumerate(captions):
+        rows = "".join(
+            f"<tr><td>{label}</td><td>{row[n]}</td></tr>"
+            for label, row in zip(labels, FIGURES, strict=True)
+        )
+        written += f"<p>{caption}</p><table><tr><td>项目</td><td>{head}</td></tr>{rows}</table>"
+    return written.encode()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "表3-{n} 申请人：{}",
+        "（{n}）{}申请情况表",
+        "法人或其他组织—{}",
+        "申请人类型（{}）",
+    ],
+)
+def test_tables_of_one_kind_each_are_the_columns_of_one(form: str) -> None:
+    captions = [form.format(kind, n=n) for n, kind in enumerate(KINDS, 1)]
+    assert tables(read_html(page(captions))) == [WHOLE]
+
+
+def test_the_name_of_the_whole_may_stand_alone_beside_longer_ones() -> None:
+    captions = ["自然人申请情况", "商业企业申请情况", "其他申请情况", "总计"]
+    assert tables(read_html(page(captions))) == [WHOLE]
+
+
+def test_a_name_within_the_table_is_that_of_its_column() -> None:
+    rows = zip(LABELS, FIGURES, strict=True)
+    body = [f"<tr><td>{label}</td>{{{n}}}</tr>" for n, (label, _) in enumerate(rows)]
+    written = "".join(
+        f"<table><tr><td colspan=2>{kind}</td></tr><tr><td>项目</td><td>件</td></tr>"
+        + "".join(body).format(*(f"<td>{row[n]}</td>" for row in FIGURES))
+        + "</table>"
+        for n, kind in enumerate(KINDS)
+    )
+    assert tables(read_html(written.encode())) == [WHOLE]
+
+
+def test_tables_of_marks_in_plain_text_are_joined_too() -> None:
+    written = ["二〇二二年报告", ""]
+    for n, kind in enumerate(KINDS):
+        body = (f"| {label} | {row[n]} |" for label, row in zip(LABELS, FIGURES, strict=True))
+        written += [kind, "", "| 项目 | 数量 |", "| --- | --- |", *body, ""]
+    assert tables(read_text("\n".join(written).encode())) == [WHOLE]
+
+
+def test_headings_among_the_rows_have_no_figures() -> None:
+    heading = "<tr><td colspan=2>三、本年度办理结果</td></tr><tr><td>（一）"
+    written = page(list(KINDS)).decode().replace("<tr><td>（一）", heading)
+    assert tables(read_html(written.encode())) == [[*WHOLE[:3], ["三、本年度办理结果"], *WHOLE[3:]]]
+
+
+@pytest.mark.parametrize("captions", [["自然人"] * 4, ["2019年", "2020年", "2021年", "2022年"]])
+def test_tables_without_names_of_their_own_stay_apart(captions: list[str]) -> None:
+    assert len(tables(read_html(page(captions)))) == 4
+
+
+def test_tables_of_other_rows_stay_apart() -> None:
+    other = page(["其他", "总计"], labels=("甲类数量", "乙类数量", "丙类数量", "丁类数量"))
+    assert len(tables(read_html(page(["自然人", "商业企业"]) + other))) == 4
