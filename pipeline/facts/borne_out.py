@@ -22,6 +22,7 @@ CONFIDENCE_BORNE_OUT = 0.95
 """How sure a number of a sentence is at most, which is read in words and not in a cell."""
 
 _FEWEST_PARTS = 2
+_NARRATIVE = Source.NARRATIVE
 _Numbered = tuple[int, Observation]
 
 
@@ -55,7 +56,7 @@ def weigh_by_agreement(
 def _is_plain(one: Observation) -> bool:
     """Whether a sentence says a number of the year that nothing leaves open."""
     return (
-        one.source is Source.NARRATIVE
+        one.source is _NARRATIVE
         and one.indicator_id is not None
         and one.value is not None
         and one.year is None
@@ -65,10 +66,14 @@ def _is_plain(one: Observation) -> bool:
 
 def _printed_too(observations: Sequence[Observation], said: Sequence[_Numbered]) -> Iterator[int]:
     """Indices of numbers that a table prints as well."""
+    names = {one.indicator_id for _, one in said}
     cells = {
         _what(one)
         for one in observations
-        if one.source in PRINTED and one.value is not None and one.year is None
+        if one.indicator_id in names
+        and one.source in PRINTED
+        and one.value is not None
+        and one.year is None
     }
     for number, one in said:
         if _what(one) in cells:
@@ -94,7 +99,7 @@ def _added_up(observations: Sequence[Observation], said: Sequence[_Numbered]) ->
     """Indices of wholes and their parts that a sentence gives and that add up."""
     parts = defaultdict(list)
     for number, one in enumerate(observations):
-        if one.source is Source.NARRATIVE and one.value and one.qualifier is Qualifier.EXACT:
+        if one.source is _NARRATIVE and one.value and one.qualifier is Qualifier.EXACT:
             parts[one.char_start, one.above, one.unit_raw].append((number, one.value))
     plain = {number for number, _ in said}
     for number, one in said:

@@ -47,16 +47,16 @@ def compare_sources(
     if not claims and all(one.source is not narrative for one in observations):
         return ()
     told = {one.section_path for one in observations if one.source is narrative}
-    seen = [
-        SeenNumber(place, one, one.value, one.above not in told)
-        for place, one in enumerate(observations)
-        if one.value is not None and one.value_status.is_number
-    ]
-    prose = [one for one in seen if one.of.source is Source.NARRATIVE]
+    prose: list[SeenNumber] = []
     table: dict[str, SeenNumber] = {}
-    for one in seen:
-        if one.of.indicator_id and one.of.source in _OF_TABLES:
-            table.setdefault(one.of.indicator_id, one)
+    for place, one in enumerate(observations):
+        if one.value is None or not one.value_status.is_number:
+            continue
+        name = one.indicator_id
+        if one.source is narrative:
+            prose.append(SeenNumber(place, one, one.value, one.above not in told))
+        elif name and name not in table and one.source in _OF_TABLES:
+            table[name] = SeenNumber(place, one, one.value)
     return (
         *_table_and_prose(table, prose, scope),
         *_ruled_out(observations, table, prose),

@@ -52,12 +52,14 @@ def assign_by_head(
     """
     if not tokens or not tokens[0].is_word:
         return None
+    named_values = [token for token in tokens if not token.is_unit and _says_more(token)]
+    if not named_values or not named_values[0].is_word:
+        return None
     named = {
         letters(head): n
         for n, column in enumerate(columns)
         for head in (column.declared.heads if column.declared else ())
     }
-    named_values = [token for token in tokens if not token.is_unit and _says_more(token)]
     heads = [named.get(simplified(letters(token.text))) for token in named_values[::2]]
     values = named_values[1::2]
     if len(heads) != len(values) or None in heads or len(set(heads)) < len(heads):

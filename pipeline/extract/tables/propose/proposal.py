@@ -11,6 +11,8 @@ from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Token
 from pipeline.model.observation import Status
 
+_UNREADABLE = Status.UNREADABLE
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -33,7 +35,7 @@ class Rows:
         return {
             n: row
             for n, row in enumerate(self.rows)
-            if Status.UNREADABLE in [cell.value.status for cell in row.cells]
+            if _UNREADABLE in [cell.value.status for cell in row.cells]
         }
 
     @cached_property
