@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.warehouse.publishing.views import views
+from pipeline.warehouse.publishing.views import views_by_name
 from pipeline.warehouse.records import records
 from pipeline.warehouse.reviewed.overrides import overrides
 from pipeline.warehouse.schema import TableSchema, tables
@@ -189,7 +189,7 @@ def _declared() -> dict[str, dict[str, str | None]]:
         table.name: {column.name: column.type for column in table.columns}
         for table in tables().values()
     }
-    declared.update({view.name: dict.fromkeys(view.columns) for view in views()})
+    declared.update({name: dict.fromkeys(view.columns) for name, view in views_by_name().items()})
     return declared
 
 
