@@ -4,8 +4,7 @@ The steps are those of the Dagster job; each may be run again without harm.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,8 @@ from pipeline.stages import parser_version
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError
 from pipeline.warehouse.healing import heal, heal_hashed
-from pipeline.warehouse.history.changes import Changes, attach_before, compare, decisions_gone, lost
+from pipeline.warehouse.history.acceptance import hold_against_expected, hold_against_published
+from pipeline.warehouse.history.changes import Changes
 from pipeline.warehouse.history.ledger import FOLDER
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.ids import run_id
@@ -31,10 +31,10 @@ from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.publishing.increments import Rewritten, TooMuchError
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
-from pipeline.warehouse.publishing.parquet_copies import differing
+from pipeline.warehouse.publishing.parquet_copies import read_back
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
 from pipeline.warehouse.publishing.views import views, views_needed_for
-from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, load, outside
+from pipeline.warehouse.reviewed.expected import load
 from pipeline.warehouse.runs.counts import counted
 from pipeline.warehouse.runs.journal import journal
 from pipeline.warehouse.runs.record import RunLog, RunRecord, to_arrow
@@ -64,8 +64,8 @@ class Build:
         self.settings = settings
         self.started_at = datetime.now(UTC)
         self.publisher = Publisher(settings)
-        records = RunLog(settings)
-        self.run_id = run_id(self.started_at, records.last_id())
+        self._runs = RunLog(settings)
+        self.run_id = run_id(self.started_at, self._runs.last_id())
         self._progress = progress
         self._version = parser_version()
         self._decisions = _decisions(settings)
@@ -81,7 +81,7 @@ class Build:
         self._rewritten: Rewritten | None = None
         self._counts: dict[str, Any] | None = None
         self._notices: list[str] = []
-        last = records.last()
+        last = self._runs.last()
         self._silent_sources = dict(last.silent_sources) if last else {}
 
     def note(self, notices: Iterable[str]) -> None:
@@ -253,12 +253,11 @@ class Build:
             names: The views wanted, all if None; without tables built before, what they read
                 is built first.
         """
-        wanted = {view.name for view in views()} if names is None else names
-        needed, read = views_needed_for(wanted)
         if not self._has_draft():
-            self.build_tables(None if names is None else read)
+            self.build_tables(None if names is None else views_needed_for(names)[1])
         if not self.is_whole:
-            self.publisher.add_views(self._draft(), [view.name for view in needed])
+            needed = views() if names is None else views_needed_for(names)[0]
+            self.publisher.add_views(self._draft(), needed)
         return self.candidate()
 
     def asked(self, check: "Check", connection: duckdb.DuckDBPyConnection) -> "CheckOutcome":
@@ -280,41 +279,34 @@ class Build:
                 "only some tables were built, and those are not published alone: run the job "
                 "ingest, or materialise every table and view with the publication"
             )
-        log = RunLog(self.settings)
-        if self._has_draft():
-            self._progress("publishing", 0, 0)
-            self.note(self._revise())
-        with self.candidate().read() as connection:
-            changes = self._changes(connection) if self._has_draft() else None
-            record = self._record(connection, changes)
-        if self._has_draft():
-            draft = self._draft()
-            runs = to_arrow([*log.all(), record])
-            written = self.publisher.write_out(draft, runs, self._rewritten)
-            manifest = {
-                "fingerprint": self._fingerprint(),
-                "program": self._program,
-                "whole_at": self._whole_at().isoformat(),
-                "documents": self._store.documents.folder.name,
-                "run": record.model_dump(mode="json"),
-            }
-            # The disk takes up what was written while that is read back.
-            with ThreadPoolExecutor(1) as pool:
-                settled = pool.submit(draft.settle, written.shared)
-                found = differing(draft, written if self._rewritten else None)
-            if found:
-                raise disk.BuildError(
-                    f"what was written does not read back the same: {'; '.join(found)}. Nothing "
-                    "was published; look at the disk and the memory of this machine, then build "
-                    "again"
-                )
-            published = self.publisher.publish(draft, self.run_id, manifest, settled.result())
-            self._vintages.keep(published)
-            self._store.forget_other_versions()
+        record = self._publish_draft() if self._has_draft() else self._nothing_new()
         record = record.model_copy(update={"finished_at": datetime.now(UTC)})
-        log.write(record, markdown(record))
+        self._runs.write(record, markdown(record))
         _log.info("%s", "published" if record.is_published else "not published anew")
         return record
+
+    def _publish_draft(self) -> RunRecord:
+        """Writes down its past, compares it, writes it out, reads it back and swaps it in."""
+        self._progress("publishing", 0, 0)
+        draft = self._draft()
+        self.note(self._revise(draft))
+        with draft.read() as connection:
+            changes = self._changes(connection)
+            record = self._record(counted(connection), changes)
+        runs = to_arrow([*self._runs.all(), record])
+        written = self.publisher.write_out(draft, runs, self._rewritten)
+        hashes = read_back(draft, written, is_part=self._rewritten is not None)
+        published = self.publisher.publish(draft, self.run_id, self._manifest(record), hashes)
+        self._vintages.keep(published)
+        self._store.forget_other_versions()
+        return record
+
+    def _nothing_new(self) -> RunRecord:
+        """Says of what is published what it said before."""
+        if self._counts:
+            return self._record(self._counts)
+        with self.candidate().read() as connection:
+            return self._record(counted(connection))
 
     def candidate(self) -> Publication:
         """Returns what this run built, or what is published where nothing changed."""
@@ -374,10 +366,10 @@ class Build:
             return False
         return True
 
-    def _revise(self) -> list[str]:
+    def _revise(self, draft: Draft) -> list[str]:
         """Writes into the draft what was published before, and what it changes."""
         return self._vintages.revise(
-            self._draft(),
+            draft,
             self.run_id,
             self.publisher.current(),
             is_other_program=not self._is_of_this_program(),
@@ -390,40 +382,30 @@ class Build:
         Raises:
             disk.BuildError: It lost much at once, or holds less or more than was declared.
         """
-        if found := list(outside(connection, self._expected)):
-            raise disk.BuildError(
-                f"{'; '.join(found)}. Nothing was published: look at what went or came, or mend "
-                f"{self.settings.expected}"
-            )
+        hold_against_expected(connection, self._expected, self.settings)
         published = self.publisher.current()
         if published is None:
             return None
         try:
-            attach_before(connection, published)
-            may_go = self.settings.accept_loss
-            gone = [] if may_go else lost(connection, self._expected.loss)
-            undecided = 0 if may_go else decisions_gone(connection)
-            changes = None if gone or undecided else compare(connection)
+            loss = self._expected.loss
+            return hold_against_published(connection, published, loss, self.settings)
         except duckdb.Error as error:  # of another schema, or damaged where no hash is known
             said = disk.first_line(error)
             self.note([f"what changed cannot be told: the publication before: {said}"])
             return None
-        if undecided:
-            raise disk.BuildError(
-                f"all {undecided} decisions of {self.settings.decisions} are gone, and what they "
-                f"settled would be undone. Nothing was published: is it the right file? "
-                f"{LETTING_IT_GO}"
-            )
-        if gone:
-            raise disk.BuildError(
-                f"{'; '.join(gone)}. Nothing was published: `gongkai status` and the table "
-                f"quarantine say why files could not be read. {LETTING_IT_GO}"
-            )
-        return changes
 
-    def _record(self, connection: duckdb.DuckDBPyConnection, changes: Changes | None) -> RunRecord:
+    def _manifest(self, record: RunRecord) -> dict[str, Any]:
+        """What a publication says it was built from."""
+        return {
+            "fingerprint": self._fingerprint(),
+            "program": self._program,
+            "whole_at": self._whole_at().isoformat(),
+            "documents": self._store.documents.folder.name,
+            "run": record.model_dump(mode="json"),
+        }
+
+    def _record(self, counts: Mapping[str, Any], changes: Changes | None = None) -> RunRecord:
         seen = self._survey or Survey(0, 0, 0)
-        known = None if self._has_draft() else self._counts
         return RunRecord(
             run_id=self.run_id,
             started_at=self.started_at,
@@ -438,7 +420,7 @@ class Build:
             changes=changes,
             silent_sources=self._silent_sources,
             notices=tuple(self._notices),
-            **(known or counted(connection)),
+            **counts,
         )
 
 

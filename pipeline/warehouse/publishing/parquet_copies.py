@@ -1,6 +1,7 @@
 """Tables of a publication against their Parquet twins: the same rows, or told which not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -8,7 +9,7 @@ import duckdb
 from pipeline.warehouse import disk
 from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.parts import rows_of
-from pipeline.warehouse.publishing.publication import Publication
+from pipeline.warehouse.publishing.publication import Draft, Publication
 from pipeline.warehouse.schema import TableSchema, rows_counted, tables
 from pipeline.warehouse.statements import columns_of, quoted
 
@@ -46,6 +47,28 @@ class Pair:
             for side in self.sides
         )
         return here, there
+
+
+def read_back(draft: Draft, written: DraftFiles, *, is_part: bool) -> Mapping[str, str]:
+    """Brings a draft to the disk, reads it back meanwhile, and returns the hashes of its files.
+
+    Args:
+        draft: All of it is written, and its file closed.
+        written: Its Parquet files.
+        is_part: Whether rows of files that were not written for it were published before.
+
+    Raises:
+        disk.BuildError: What is read is not what was written.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        settled = pool.submit(draft.settle, written.shared)
+        found = differing(draft, written if is_part else None)
+    if found:
+        raise disk.BuildError(
+            f"what was written does not read back the same: {'; '.join(found)}. Nothing was "
+            "published; look at the disk and the memory of this machine, then build again"
+        )
+    return settled.result()
 
 
 def differing(publication: Publication, written: DraftFiles | None = None) -> list[str]:

@@ -8,7 +8,7 @@ sees the old warehouse or the new one and never a mixture.
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, writ
 from pipeline.warehouse.publishing.overlay import Decided
 from pipeline.warehouse.publishing.parquet_copy_files import Before, DraftFiles, write_twins
 from pipeline.warehouse.publishing.steps import Source, needed_for
-from pipeline.warehouse.publishing.views import views
+from pipeline.warehouse.publishing.views import View
 from pipeline.warehouse.schema import schema_version, tables
 from pipeline.warehouse.store.batches import Look
 from pipeline.warehouse.store.mirror import copy_publication, point_at
@@ -310,17 +310,16 @@ class Publisher:
         disk.create_folder(draft.folder)
         return draft
 
-    def add_views(self, draft: Draft, names: Collection[str]) -> None:
+    def add_views(self, draft: Draft, views: Iterable[View]) -> None:
         """Creates views where only some tables were built.
 
         Args:
             draft: Holds the tables they read.
-            names: The views wanted.
+            views: Each after those it reads from.
         """
         with draft.write() as connection:
-            for view in views():
-                if view.name in names:
-                    connection.execute(view.ddl)
+            for view in views:
+                connection.execute(view.ddl)
 
     def write_out(
         self, draft: Draft, runs: pa.Table, rewritten: Rewritten | None = None
