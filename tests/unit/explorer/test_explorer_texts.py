@@ -40,6 +40,13 @@ def test_every_text_that_is_said_exists() -> None:
     assert said <= set(texts())
 
 
+def test_every_text_of_a_list_exists() -> None:
+    lists = re.findall(r"in (\([^()]*'[a-z_]+\.[a-z_]+'[^()]*\)) %\}", SOURCE)
+    said = {name for one in some(lists) for name in re.findall(r"'([a-z_]+\.[a-z_]+)'", one)}
+    assert len(said) > 4
+    assert said <= set(texts())
+
+
 def test_no_text_is_left_over() -> None:
     literal = set(re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", SOURCE))
     for name in some(set(texts()) - literal):
