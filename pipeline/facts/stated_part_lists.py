@@ -27,7 +27,7 @@ _YEAR = list(range(1, 13))
 def declared_sums(
     prose: Sequence[SeenNumber], wholes: Iterable[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[Sum]:
-    """Finds numbers whose parts a sentence gives to the last one.
+    """Finds numbers with lists of parts that a sentence says to be complete.
 
     Args:
         prose: The numbers a report's sentences state, in reading order.
@@ -56,7 +56,7 @@ def declared_sums(
 
 
 def _listed(sentence: CountedSentence, number: int, below: Container[int]) -> list[int]:
-    """The parts that stand after their whole, said to be such, or right after it."""
+    """The parts behind a whole: those stated as its parts, else the numbers right behind it."""
     whole = sentence.numbers[number]
     alike = _alike_after(sentence, number)
     of_it = [
@@ -292,7 +292,7 @@ def _nth(ordinal: re.Match[str]) -> int:
 
 
 def _of_bodies(said: SeenNumber, before: Sequence[SeenNumber]) -> Iterator[Sum]:
-    """What a sentence adds up of several bodies, or of those that came and were carried in."""
+    """Sums that a sentence states over several bodies, or over requests received and carried in."""
     if not wording().stated_part_lists.adds_up.search(said.before):
         return
     parts = [one for one in before if is_beside(one, said) and one.of.above == said.of.above]
@@ -319,7 +319,7 @@ def overlap(parts: Iterable[SeenNumber]) -> bool:
 
 
 def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
-    """Numbers of the whole year with those of parts of it, which are no more than they.
+    """Numbers of the whole year with those of parts of the year, whose sum cannot exceed them.
 
     Args:
         sentence: A sentence.
@@ -348,7 +348,7 @@ def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
 
 
 def _share_name(one: SeenNumber, other: SeenNumber) -> bool:
-    """Whether one of two labels ends as the other does."""
+    """Whether one of two labels ends with the other."""
     labels = one.of.label_raw, other.of.label_raw
     return labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])
 
@@ -372,7 +372,7 @@ def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[SeenNumber, ra
 
 
 def added_up(sentence: CountedSentence) -> Iterator[frozenset[int]]:
-    """Places of numbers that stand beside each other with the sum that is stated after them.
+    """The places of consecutive numbers and of the sum stated behind them.
 
     Args:
         sentence: A sentence.

@@ -234,7 +234,7 @@ def compare_none(
 
 
 def _denied(label: str, text: str) -> str:
-    """The words that say there was none of what a label names, empty without such."""
+    """The words that deny the items a label names, empty without such."""
     words = wording().universal_claims
     at = text.find(label) if len(label) >= _SHORTEST_NAME else -1
     while at >= 0:
@@ -267,7 +267,7 @@ def _none_and_some(
 
 
 def _is_of(one: SeenNumber, none: SeenNumber) -> bool:
-    """Whether a number counts what there was none of, by its name or by what it presupposes."""
+    """Whether a number counts items that were denied, by its name or by what it presupposes."""
     words, label = wording().universal_claims, one.of.label_raw
     near = none.of.section_path.startswith(one.of.above) or one.of.above.startswith(none.of.above)
     if one.of.year is not None or not near:
@@ -295,7 +295,7 @@ def _claims_something(sentence: CountedSentence) -> bool:
 
 
 def _claims(sentence: CountedSentence, number: int) -> Iterator[_Claim]:
-    """What a sentence says of all that a number counts, after it, or by a rate of 100%."""
+    """Claims on all items of a number, stated behind it or by a rate of 100%."""
     words, whole = wording().universal_claims, sentence.numbers[number]
     label = whole.of.label_raw
     if whole.of.unit_raw == "%":
@@ -341,7 +341,7 @@ def _named(whole: SeenNumber) -> str:
 
 
 def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> Iterator[SeenNumber]:
-    """The numbers after one in its sentence, and in the next where that goes on with it."""
+    """The numbers behind a number in its sentence, and those of the next if that goes on."""
     sentence = sentences[place]
     is_rate = sentence.numbers[number].of.unit_raw == "%"
     yield from sentence.numbers[0 if is_rate else number + 1 :]
@@ -352,7 +352,7 @@ def _further(sentences: Sequence[CountedSentence], place: int, number: int) -> I
 
 
 def _is_one_of(one: SeenNumber, claim: _Claim) -> bool:
-    """Whether a number counts some of those of which something is stated, and rules it out."""
+    """Whether a number counts some of the items that a claim is about, and contradicts it."""
     words, whole = wording().universal_claims, claim.whole
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
     if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):

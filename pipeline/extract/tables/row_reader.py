@@ -286,7 +286,7 @@ def _labels_in_one_cell(labels: Sequence[_Label]) -> Iterator[tuple[int, tuple[i
 
 
 def _rows_over_others(labels: Sequence[_Label]) -> Iterator[int]:
-    """Rows whose cell spans those of rows that belong to them: these have the values."""
+    """Rows whose cell spans the rows that belong to them: the values stand in these."""
     inside: dict[int, list[Cell]] = {}
     for label in labels:
         form_row, cell = label.form_row, label.found.cell

@@ -220,7 +220,7 @@ def doubt_blank_tables(report: Rows) -> Iterator[Proposal]:
 
 
 def doubt_figures_in_labels(report: Rows) -> Iterator[Proposal]:
-    """Takes a row for unread whose unit and figure stand within its label: it goes on below."""
+    """Takes a row as unread if a figure with its unit stands within the label: it goes on below."""
     for n, row in enumerate(report.rows):
         if not row.has_values and _FIGURE_OF_UNIT.search(row.label_raw):
             notice = f"Row {row.label_raw!r} has a figure within its label; it is kept as unread"
@@ -239,7 +239,7 @@ def _in_grids(report: Rows, key: Callable[[RowReading], object]) -> Iterator[tup
 def with_grids_beside(
     rows: Sequence[RowReading], grids: Sequence[Table], text: str
 ) -> list[RowReading]:
-    """Rows as they are, those before a grid of figures alone with the figures that are theirs.
+    """Rows, with the figures of a grid without labels given to the labels before it.
 
     Args:
         rows: All rows of a report, by position.
@@ -265,7 +265,7 @@ def with_grids_beside(
 
 
 def _without_headings(rows: Sequence[RowReading]) -> Iterator[RowReading]:
-    """Rows that have values of their own: not those right above the first row below them."""
+    """Rows without headings, which stand right above the first of the rows that belong to them."""
     for row, following in pairwise((*rows, None)):
         if row and not (following and following.form_row.parent == row.form_row.index):
             yield row
