@@ -1,5 +1,6 @@
 """A name taken apart: what reading it finds."""
 
+import hashlib
 from typing import NamedTuple
 
 from pipeline.agencies.functions import FunctionReading
@@ -46,3 +47,8 @@ class Parse(NamedTuple):
     def is_region_alone(self) -> bool:
         """Whether nothing but regions is named."""
         return self.function is None and not self.place and not self.rest
+
+
+def hashed(words: str) -> str:
+    """Returns what stands for words in an id."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -433,7 +433,8 @@ def _inside(where: tuple[Region, ...], rest: str, used: int, in_full: bool) -> P
         if is_town and (homes := towns.listed(name, where)):
             in_city = all(region.level is not Level.COUNTY for region in where)
             where, rank = homes if in_city else where, (rank[0] + 1, used)
-            return Parse(where, name, True, inner, unread, rank)
+            shown = within.office_alone(rest, name)
+            return Parse(where, name, True, inner, unread, rank, written=shown)
         if not is_town and len(where) == 1 and (own := zones.coded(where[0], name)):
             parse = Parse(own, "", False, inner, unread, rank)
             is_printed = parse.own and zones.is_other_name(name, own[0])
@@ -463,7 +464,8 @@ def _placeless(text: str) -> list[Parse]:
     place, behind = town(text, True, (NATION_REGION,)) or ("", "")
     inner = within.of_town(place, behind) if behind else None
     if place and (inner or not behind):
-        return [Parse((), place, True, inner, "", (1, 0), tier=Level.COUNTY)]
+        shown = within.office_alone(text, place)
+        return [Parse((), place, True, inner, "", (1, 0), tier=Level.COUNTY, written=shown)]
     place, behind = zone(text, True, (NATION_REGION,)) or ("", "")
     inner = within.of_zone(behind) if behind else None
     if place and inner:

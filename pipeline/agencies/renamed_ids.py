@@ -8,7 +8,8 @@ from functools import cache
 
 from pydantic.dataclasses import dataclass as validated
 
-from pipeline.agencies import regions
+from pipeline.agencies import regions, towns
+from pipeline.agencies.name_parts import hashed
 from pipeline.agencies.region import is_code_of_zone
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Level
@@ -39,20 +40,23 @@ def renamed_ids() -> list[RenamedId]:
     return declared_rows("pipeline.agencies", "renamed_ids", RenamedId)
 
 
-def former_id(agency_id: str) -> str | None:
+def former_id(agency_id: str, name_zh: str = "") -> str | None:
     """Returns the id that an agency had where a rule tells it.
 
     The committee of a zone may have called itself a government, and a town was filed under its
     city where that was raised from a county of the same name: 毕节市鸭池镇. What a town in a zone
-    does was not known: 枣庄高新区兴城街道.
+    does was not known: 枣庄高新区兴城街道; nor that 文化路办事处 is the office of 文化路街道.
 
     Args:
         agency_id: An id of today.
+        name_zh: Its agency's name.
 
     Returns:
         The former id, None for all but committees of zones, their offices, and such towns.
     """
     code, _, own = agency_id.partition(".")
+    if office := _office_alone(own, name_zh):
+        return f"{code}.other_{hashed(office)}"
     if own.startswith(_TOWN):
         city = regions.region_of(f"{code[:4]}00")
         was_county = city and code != city.code and _was_county(city.name)
@@ -64,6 +68,16 @@ def former_id(agency_id: str) -> str | None:
     if not is_committee or not (is_zone or (not zone and is_code_of_zone(code))):
         return None
     return f"{code}.{zone}{_GOVERNMENT}{behind}"
+
+
+def _office_alone(own: str, name_zh: str) -> str:
+    """The words that the office of a subdistrict is printed by, without 街道."""
+    office = towns.OFFICE.name
+    printed = name_zh.removesuffix(office) if own.startswith(_TOWN) else name_zh
+    for start in range(len(printed) - 2, 0, -1) if printed != name_zh else ():
+        if own == f"{_TOWN}{hashed(f'{printed[start:]}街道')}":
+            return printed[start:] + office
+    return ""
 
 
 @cache

@@ -4,7 +4,6 @@ Nothing is guessed: a region that several places are called (鼓楼区) needs it
 the name or a hint, and without either the agency stays ``unresolved.…``.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -12,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.agencies import functions, region_history, regions, towns, zones
-from pipeline.agencies.name_parts import Parse
+from pipeline.agencies.name_parts import Parse, hashed
 from pipeline.agencies.names import behind_zone, is_masked, normalise, place_behind
 from pipeline.agencies.parse import read_name
 from pipeline.agencies.region import NATION, Region
@@ -246,10 +245,10 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
     if parse.is_town:
         parse = parse._replace(place=towns.in_full(parse.place, region.code))
         level = Level.TOWNSHIP
-        slug = f"township_{_hash(towns.key(parse.place))}{_below(slug)}"
+        slug = f"township_{hashed(towns.key(parse.place))}{_below(slug)}"
     elif parse.place:
         code, key, level = zones.seat(region, parse.place)
-        slug = f"zone_{_hash(key)}{_below(slug)}"
+        slug = f"zone_{hashed(key)}{_below(slug)}"
     start = f"{code}." if parse.is_town or code != region.code else region.id_start
     function = _function(parse)
     declared = functions.functions().get(function)
@@ -295,13 +294,13 @@ def _function(parse: Parse) -> str:
 def _slug(parse: Parse) -> str:
     """Function slug; what no declared word names gets the hash of its words."""
     if parse.body and parse.function:
-        return f"{parse.function.slug}_{_hash(parse.body + parse.function.unit)}"
+        return f"{parse.function.slug}_{hashed(parse.body + parse.function.unit)}"
     if parse.function is None:
-        return _governor(parse) if parse.place and not parse.rest else f"other_{_hash(parse.rest)}"
+        return _governor(parse) if parse.place and not parse.rest else f"other_{hashed(parse.rest)}"
     if parse.function.unit:
-        return f"{parse.function.slug}_unit_{_hash(parse.function.unit)}"
+        return f"{parse.function.slug}_unit_{hashed(parse.function.unit)}"
     if functions.is_apart(parse.function):
-        return f"{parse.function.slug}_{_hash(parse.function.name.removeprefix('委'))}"
+        return f"{parse.function.slug}_{hashed(parse.function.name.removeprefix('委'))}"
     return parse.function.slug
 
 
@@ -345,7 +344,7 @@ def _printed(region: Region, year: int | None) -> str:
 
 def _unplaced(name: str, function: str = "") -> Agency:
     return Agency(
-        agency_id=f"unresolved.{_hash(name)}",
+        agency_id=f"unresolved.{hashed(name)}",
         name_zh=name,
         region_code=None,
         region_name=None,
@@ -353,10 +352,6 @@ def _unplaced(name: str, function: str = "") -> Agency:
         level=Level.UNKNOWN,
         function=function or "unknown",
     )
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 @cache

@@ -32,6 +32,9 @@ _SPANS = re.compile(r"..+[省市县]..")
 _SHORT = 3
 _STREET, _OF_SUBDISTRICT = "街", "道"
 """What subdistricts of Guangzhou call themselves: 白云街."""
+_SUBDISTRICT = _STREET + _OF_SUBDISTRICT
+_OFFICE_ALONE = re.compile(r"(?!驻)([^\W_]{2,7})(?<!街道)(?<!地区)(?<!街)办事处")
+"""What subdistricts of Henan call themselves: 文化路办事处."""
 _DOUBLED = ("镇镇", "乡乡")
 """古镇镇 is a town, 金厂镇镇政府 the government of 金厂镇."""
 _NO_TOWNS = frozenset(
@@ -81,6 +84,9 @@ def town(rest: str, in_full: bool, where: tuple[Region, ...]) -> Cut:
     """
     if rest.endswith(_STREET) and _is_listed(rest + _OF_SUBDISTRICT, where):
         return rest + _OF_SUBDISTRICT, ""
+    office = _OFFICE_ALONE.fullmatch(rest) if rest.endswith(towns.OFFICE.name) else None
+    if office and _is_listed(office[1] + _SUBDISTRICT, where):
+        return office[1] + _SUBDISTRICT, towns.OFFICE.name
     found = _of_form(rest, in_full, where)
     if found and towns.listed(found[0], where):
         return found

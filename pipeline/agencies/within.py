@@ -27,10 +27,21 @@ def town_of_zone(where: tuple[Region, ...], zone: str, rest: str) -> Parse | Non
         return None
     rank = (3, len(zone))
     if len(where) == 1 and (own := zones.coded(where[0], zone)):
-        return Parse(own, place, True, None, "", rank)
+        return Parse(own, place, True, None, "", rank, written=office_alone(rest, place))
     body = place + governor.name
     governs = governor._replace(name=body)
     return Parse(where, zone, False, governs, "", rank, tier=Level.TOWNSHIP, body=body)
+
+
+def office_alone(text: str, town: str) -> str:
+    """Returns the name of a subdistrict that is printed without 街道, empty for all others.
+
+    Args:
+        text: What is printed behind the region: 文化路办事处.
+        town: The subdistrict.
+    """
+    is_alone = text.endswith(towns.OFFICE.name) and not text.startswith(town)
+    return f"{{}}{text}" if is_alone else ""
 
 
 def of_town(town: str, text: str) -> functions.FunctionReading | None:

@@ -47,9 +47,10 @@ _OF_OTHERS = re.compile(
     "(?:参[照考]|学习|借鉴|转发|根据|按照|依据|依照|对照|落实|执行)[^《。；，]{0,8}$"
 )
 _PUBLISHER = re.compile(
-    r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?[ \t]*\|?[ \t]*"
-    r"([\u4e00-\u9fff]{3,24})"
+    r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?\s*\|?[ \t]*"
+    r"(?![\u4e00-\u9fff]*[:：])([\u4e00-\u9fff]{3,24})"
 )
+_SOURCE = re.compile(r"(?<!数据)(?<!资料)(?<!图片)来源\s*[:：]\s*([\u4e00-\u9fff]{3,24})")
 _HEAD = 400
 _OF_PAGE = re.compile(
     r"\s*(?:信息来源|来源|发布(?:机构|单位)|所属机构|公开主体|发文机关|[主承]办单位)\s*[:：]"
@@ -66,10 +67,11 @@ _MEDIA = ("网站", "平台", "网", "公众号", "微博", "微信")
 _MANY = "各"
 """What no name has: 市政府各委、办、局 are those whose reports were put together."""
 _COVER = re.compile(
-    rf"\s*({LETTER}{{3,30}})\s*\n\s*(?:{DIGITS})\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月[^\n]{{0,8}}\n"
+    rf"\s*({LETTER}{{3,30}})\s*\n\s*(?:{DIGITS})\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月(?![^\n]*星期)[^\n]{{0,8}}\n"
 )
 """Whose name alone heads a covering page, with the month below it."""
-_IS_PERIOD = re.compile(r"\s*(?:起|至|到|[-—–~～])")
+_SIGNS_NOTHING = re.compile(r"\s*(?:起|至|到|[-—–~～]|星期)")
+"""What follows a day that is the first of a period, or today's at the head of a site."""
 _STAMP = re.compile(r"(?:\(|（)?(?:盖章|公章|印)(?:\)|）)?\s*$")
 _LEFT_EDGE = re.compile(r"[\s。；;：:，,、!！?？”’\]】>《》“（）()]")
 
@@ -162,7 +164,7 @@ def _signed(text: str) -> list[tuple[str, date | None]]:
     """What stands in front of a day, and alone on a last line, last first."""
     found: list[tuple[str, date | None]] = []
     for match, day in days(text):
-        if _IS_PERIOD.match(text, match.end()):
+        if _SIGNS_NOTHING.match(text, match.end()):
             continue
         before = text[max(0, match.start() - 60) : match.start()]
         name = re.split(_LEFT_EDGE, _STAMP.sub("", before.rstrip()))[-1]
@@ -281,6 +283,12 @@ def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
 def publishers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields whom lines at the head of a page call its publisher."""
     for match in _PUBLISHER.finditer(text[:_HEAD]):
+        yield from _mention(Where.PAGE, _whole_name(match[1], year))
+
+
+def sources(text: str, year: int | None) -> Iterator[NameMention]:
+    """Yields whom the head of a page calls the source of what it shows."""
+    for match in _SOURCE.finditer(text[:_HEAD]):
         yield from _mention(Where.PAGE, _whole_name(match[1], year))
 
 

@@ -26,7 +26,8 @@ _OWN_SITE = re.compile(
 """Where the report can be had: 可在宁波市江北区人口和计划生育网下载."""
 _SITE_OF_STEM = re.compile(
     r"中国[·•・-]?(?P<site>[\u4e00-\u9fff]{2,5}?)[”\"]?(?:人民政府|政府)?(?:门户)?网|"
-    r"(?:通过|利用|依托|[在“])(?P<stem>[\u4e00-\u9fff]{2,4})政府网"
+    r"(?:通过|利用|依托|[在“])(?P<stem>[\u4e00-\u9fff]{2,4})政府网|"
+    r"(?:政府|政务)服务网[-·—|](?P<part>[\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
 )
 """What governments call their sites: “中国如东”政府门户网站."""
 _WAY = re.compile(r"^.*(?:(?:首页|位置)\W|[>»›＞→].*[>»›＞→]).*$", re.MULTILINE)
@@ -46,6 +47,7 @@ _INDEX = re.compile(r"索引号?[ \t]*[:：|]?[ \t]*(?P<credit>1[12])?(\d{6})(?=
 """The code of a region in the number of a paper or of its publisher: 11370303004217709K/2019-5."""
 _OF_OTHERS = re.compile("(?:参[照考]|学习|借鉴|转发)[^。；，]{0,3}$")
 """What stands in front of a paper of another's: 学习《洛阳市水利局信息公开目录》."""
+_STEMS = (4, 3, 2)
 _LONGEST = 14
 _SAID = 4000
 SAID_OF_ITSELF = 6000
@@ -85,9 +87,20 @@ def cited(text: str) -> tuple[Hint, ...]:
 
 def _press(said: str) -> Iterator[Hint]:
     for match in _PRESS.finditer(said):
-        place = regions.named_last(said[max(0, match.start() - _LONGEST) : match.start()])
+        before = said[max(0, match.start() - _LONGEST) : match.start()]
+        place = regions.named_last(before) or _stem_last(before)
         if place:
             yield Hint(place, "press")
+
+
+def _stem_last(text: str) -> str:
+    """The stem of a region that words end with: 耿马 of 耿马融媒体中心."""
+    stems = (text[-length:] for length in _STEMS if len(text) >= length)
+    return next((stem for stem in stems if _is_stem(stem)), "")
+
+
+def _is_stem(text: str) -> bool:
+    return any(chain.length == len(text) for chain in regions.chains(text))
 
 
 def _papers(said: str) -> Iterator[Hint]:
@@ -152,8 +165,8 @@ def _own_sites(said: str) -> Iterator[Hint]:
         if place:
             yield Hint(place, "site")
     for match in _SITE_OF_STEM.finditer(said):
-        stem = match["site"] or match["stem"]
-        if any(chain.length == len(stem) for chain in regions.chains(stem)):
+        stem = match["site"] or match["stem"] or match["part"]
+        if _is_stem(stem):
             yield Hint(stem, "site")
 
 

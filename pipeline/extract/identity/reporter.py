@@ -25,6 +25,7 @@ from pipeline.extract.identity.mentions import (
     publishers,
     regions_in_its_place,
     signatures,
+    sources,
     whose_report,
 )
 from pipeline.extract.identity.name_patterns import BELOW
@@ -49,7 +50,7 @@ _GOVERNMENT, _OFFICE = "government", "government_office"
 _SERVICES = "government_services"
 """Whose office of open government writes the report of its region."""
 _OF_ALL = re.compile(
-    f"(?:综合|汇总)[^。；;]{{0,30}}?{BELOW}|"
+    f"(?:综合|汇总)[^。；;]{{0,30}}?{BELOW}|(?:综合|汇总)了?全[省市县区州旗](?:政府信息|政务|信息)|"
     f"(?:根据|依据)[^。；;通要]{{0,30}}?{BELOW}[^。；;]{{0,60}}?(?:综合|汇总|报告[^。；;]{{0,6}}编制)"
 )
 """Whose reports an office puts together is whose report it writes."""
@@ -156,6 +157,9 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     region = mention.name.region
     if mention.where not in _ANSWERING:
         return mention
+    if region is None and _SERVICES in agency.function and (own := _region_at_work(page, year)):
+        is_theirs = own.region and own.region.name.endswith(mention.name.name[0])
+        return replace(mention, name=own) if is_theirs else mention
     opening, said = page.text[:1500], page.text[:SAID_OF_ITSELF]
     is_reported_on = region is not None and _is_reported_on(region, page, year)
     if region and agency.function != _OFFICE:
@@ -183,6 +187,14 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     if titled and found.agency is None:
         found = government(found, year)
     return replace(mention, name=found) if found.agency else mention
+
+
+def _region_at_work(page: Page, year: int | None) -> Resolution | None:
+    """The government of the one region that the opening says did something."""
+    worked = (one.name for one in at_work(page.text[:1500], year))
+    regions = {name.region: name for name in worked if _governs(name, name.region)}
+    only = next(iter(regions.values())) if len(regions) == 1 else None
+    return only and government(only, year)
 
 
 def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> bool:
@@ -245,7 +257,8 @@ def reporter(
             continue
         found = made_whole(mention, named, page, year)
         if found.agency and found.certainty in PLACED:
-            printed = [*named, *introduced(page.text[:1500], year)]
+            also = (*introduced(page.text[:1500], year), *sources(page.text, year))
+            printed = [*named, *also]
             return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
@@ -287,7 +300,11 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
     return (
         list(own_papers(page.text, year))
         or (whole if len(whole) == 1 else [])
-        or list(publishers(page.text, year))
+        or [
+            one
+            for one in publishers(page.text, year)
+            if own in one.name.name and not (is_body and _is_of_region(one.name))
+        ]
         or ([] if own else list(regions_in_its_place(page.text, year)))
         or _who_works(page.text, year)
         or list(_whose_sites(page, year))

@@ -38,12 +38,12 @@ _NAME_BEHIND = re.compile(
     rf"(?:报告|年报|总结)\s*(?:[(（]{DIGITS}年度?[)）])?\s*(?:[-—–－:：]+|[(（\[【]|[|_｜](?=.*(?:[局委厅]|政府办公室|办事处|[镇乡](?:人民)?政府)$))\s*([\u4e00-\u9fff]{{2,30}})[)）\]】]?\s*$"
 )
 _ANNEX = re.compile(
-    r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?|"
+    r"^(?:附\s*[件表]?\s*\d*\s*[:：、]|(?:标题|名称)[:：]?|点击(?:此处)?(?:查看|下载|阅读)[^:：]{0,8}[:：]|"
     rf"[\[（(【]?{DIGITS}(?:年\d{{1,2}}月(?:\d{{1,2}}日)?|[-./]\d{{1,2}}[-./]\d{{1,2}})"
     r"(?:[\])）】]|(?:发布|公布|公开|更新|上传|印发)?[:：])(?=.{9}))\s*"
 )
 """What stands in front of a title: that it is an annex, or when it was put there."""
-_BEFORE_TITLE = frozenset("附标名[（(【2２二")
+_BEFORE_TITLE = frozenset("附标名点[（(【2２二")
 _PLAN_TOO = re.compile(
     rf"[及暨和与、](?:{DIGITS}年度?|下一年度?).{{0,8}}(?:计划|打算|安排|思路|要点)$"
 )
@@ -81,6 +81,7 @@ _PLACE_ENDINGS = (
 _RUN_INTO = re.compile(
     r"(?<=报告|年报)(?:信息)?(?:来源|时间|日期|作者|浏览|点击|索引号|发布(?:机构|日期|时间))[:：].*"
 )
+_FILE = re.compile(r"(?<=报告|年报)\.(?:pdf|docx?|wps|xlsx?)$", re.IGNORECASE)
 # A column of the site, on the way to the page or in the list of all: 政务公开 > 年度报告, 公开指南.
 _COLUMN = re.compile(
     r"(?:政府|政务|部门|乡镇|街道|[省市县区]|信息|公开|工作|年度|年报|报告|目录|法定|主动|内容|平台|专栏|指南|制度|"
@@ -346,6 +347,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         if bare[0] in _BEFORE_TITLE:
             bare = _ANNEX.sub("", bare)
         shown = _RUN_INTO.sub("", bare) if "：" in bare or ":" in bare else bare
+        shown = _FILE.sub("", shown) if "." in shown else shown
         yield _Token(shown.rstrip(_RULES), end - len(bare), gap in _BLANKS)
 
 

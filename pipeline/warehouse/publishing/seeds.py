@@ -229,9 +229,9 @@ def _crosswalk(_connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 
 def _renamed_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    named = connection.execute("SELECT agency_id FROM dim_agency").fetchall()
+    named = connection.execute("SELECT agency_id, name_zh FROM dim_agency").fetchall()
     pairs = [(row.former_id, row.agency_id) for row in renamed_ids()]
-    pairs += [(former, one) for (one,) in named if (former := former_id(one))]
+    pairs += [(former, one) for one, name in named if (former := former_id(one, name))]
     rows = [{"former_id": former, "agency_id": one} for former, one in pairs]
     return pa.Table.from_pylist(rows, _RENAMED_IDS)
 

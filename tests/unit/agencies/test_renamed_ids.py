@@ -33,12 +33,14 @@ def test_a_former_id_is_nobodys_id_today() -> None:
         ("济宁高新区财政局", None),
         ("毕节市七星关区鸭池镇人民政府", "520500.township_a3d8ff3e"),
         ("遵义市播州区鸭溪镇人民政府", None),
+        ("铜陵市铜官区东郊办事处", "340705.other_0b4124e8"),
+        ("铜陵市铜官区东郊街道办事处", None),
     ],
 )
 def test_a_former_id_is_told_by_a_rule(name: str, former: str | None) -> None:
     agency = resolve(name, year=2020).agency
     assert agency is not None
-    assert former_id(agency.agency_id) == former
+    assert former_id(agency.agency_id, agency.name_zh) == former
 
 
 def test_the_committee_of_a_county_was_never_its_government() -> None:

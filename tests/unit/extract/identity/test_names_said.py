@@ -379,7 +379,7 @@ def test_the_publisher_of_a_page_is_called_so_at_its_head(
         ("卧龙山镇持续推进", [("subject", "卧龙山镇"), ("subject", "卧龙山镇")]),
         ("持续推进", []),
         (f"结合{BUREAU}工作实际，编写", [("subject", BUREAU)]),
-        (f"结合{BUREAU}工作实际编写", []),
+        (f"结合{BUREAU}工作实际编写", [("subject", BUREAU)]),
         ("综合嘉祥县各乡镇年度报告", [("subject", "嘉祥县")]),
         ("综合嘉祥县人民政府所属各部门的年度报告", [("subject", "嘉祥县")]),
         ("综合嘉祥县财政局各科的年度报告", []),
