@@ -128,7 +128,7 @@ def is_right(row: Row, found: ReportIdentity) -> bool:
 
 
 def test_the_table_is_large_and_reaches_every_province() -> None:
-    assert len(rows()) >= 3624
+    assert len(rows()) >= 3996
     assert len({row["region_code"][:2] for row in rows() if row["region_code"]}) >= 31
 
 

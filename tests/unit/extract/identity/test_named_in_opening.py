@@ -19,8 +19,8 @@ _NAMES = {
 """Name as printed → the agency."""
 
 
-def _agency(opening: str) -> str | None:
-    text = f"{_TITLE}{opening}{_PERIOD}\n全年主动公开政府信息120条。\n"
+def _agency(opening: str, head: str = "") -> str | None:
+    text = f"{head}{_TITLE}{opening}{_PERIOD}\n全年主动公开政府信息120条。\n"
     document = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
     agency = identify(Part(1, document.blocks, 0, len(text)), document).agency
     return agency.name_zh if agency and agency.is_placed else None
@@ -88,6 +88,15 @@ def test_whoever_else_an_opening_speaks_of_is_not_the_writer(said: str) -> None:
             "莲花山生态旅游度假区财政局",
         ),
         ("2019年，广州市越秀区大塘街认真落实条例。", "广州市越秀区大塘街道办事处"),
+        ("2019年，武汉市认真落实条例。请与市政务服务和大数据管理局联系。", "武汉市人民政府"),
+        ("2019年，湖北省加大力度。请与市政务服务和大数据管理局联系。", None),
+        ("昌都市人民政府信息公开办公室汇总全市政府信息公开情况编制而成本报告。", "昌都市人民政府"),
+        ("本报告涵盖2019年1月1日至12月31日期间全局政府信息公开情况。", None),
+        (
+            "大兴乡人民政府编制本报告。在耿马融媒体中心发布信息。",
+            "耿马傣族佤族自治县大兴乡人民政府",
+        ),
+        ("大兴乡人民政府编制本报告。在河南融媒体中心发布信息。", None),
         (
             "严格按照要求在政府网站县林业和草原局专栏转载。进一步规范云县林业和草原局信息采编流程。",
             "云县林业和草原局",
@@ -96,3 +105,23 @@ def test_whoever_else_an_opening_speaks_of_is_not_the_writer(said: str) -> None:
 )
 def test_a_name_in_part_is_made_whole_by_what_is_its_own(opening: str, agency: str | None) -> None:
     assert _agency(opening) == agency
+
+
+@pytest.mark.parametrize(
+    ("head", "agency"),
+    [
+        ("信息来源：\n松滋市水利局", "松滋市水利局"),
+        ("发布机构：\n发布日期：", None),
+        ("点击查看PDF版：松滋市水利局2019年度政务公开年度报告.pdf", "松滋市水利局"),
+        ("松滋市水利局信息公开", "松滋市水利局"),
+        ("中国松滋政府门户网站\n来源：本网", None),
+    ],
+)
+def test_a_page_that_shows_a_report_may_tell_whose_it_is(head: str, agency: str | None) -> None:
+    assert _agency("我局认真落实条例。", f"{head}\n") == agency
+
+
+def test_todays_date_at_the_head_of_a_site_signs_nothing() -> None:
+    head = "天津市宝坻区人民政府\n2019年12月3日星期二\n"
+    said = "现公布天津市宝坻区文化和旅游局2019年政府信息公开工作年度报告。"
+    assert _agency(said, head) == "天津市宝坻区文化和旅游局"
