@@ -37,6 +37,9 @@ _OPENED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# One of these is in all that opens a table, and few texts have any.
+_MARKS = ("+", "|", "<", "\\", "..", "┌", "┏", "╔")
+
 _NOWHERE = Locator(0, 0)
 
 Drawing = list[list[str]]
@@ -69,10 +72,11 @@ def with_grids(text: str) -> TextWithGrids:
     """
     text = without_commands(text) if _LATEX in text else text
     lines = text.split("\n")
-    drawn = text.translate(_SIGNS).split("\n")
     aligned = {one.first: one for one in aligned_tables(lines)}
-    if not aligned and not _OPENED.search(text):
+    may_be_drawn = any(map(text.__contains__, _MARKS)) and _OPENED.search(text)
+    if not aligned and not may_be_drawn:
         return TextWithGrids(text, {})
+    drawn = text.translate(_SIGNS).split("\n")
     written: list[str] = []
     tables: dict[int, Table] = {}
     at = length = 0

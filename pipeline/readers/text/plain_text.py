@@ -67,7 +67,8 @@ def document_of(decoded: Decoded) -> Document:
     text, struck = _STRUCK.subn("", text) if "~~" in text else (text, 0)
     if struck:
         notices.append(f"{struck} struck figures were not read")
-    text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
+    if "NaN" in text or "Unnamed: " in text:
+        text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
     text, drawn = with_grids(text)
     return Document(
         text=text,

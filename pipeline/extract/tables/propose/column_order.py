@@ -209,6 +209,8 @@ def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]
         return
     order = sorted(range(size), key=lambda n: places[n])
     whole = [shift + n for shift in range(0, len(columns), size) for n in order]
+    if whole == sorted(whole):
+        return
     for n, row in rows.items():
         is_as_declared = [cell.column for cell in row.cells] == list(range(len(columns)))
         if is_as_declared and len(row.sums.holding) <= len(row.in_order(whole).sums.holding):
