@@ -343,3 +343,72 @@ def test_numbers_are_meant_exactly_or_about(text: str, expected: list[str]) -> N
 )
 def test_what_is_counted_is_said_around_the_number(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "没有收到申请，收到投诉2件。",
+            ["requests.received 0 <一、总体情况", "[收到投诉] 2件 <一、总体情况"],
+        ),
+        (
+            "未收到申请、投诉、举报。",
+            [
+                "complaints.total 0 <一、总体情况",
+                "complaints.total 0 <一、总体情况",
+                "requests.received 0 <一、总体情况",
+            ],
+        ),
+        (
+            "收到申请2件，无行政复议，行政诉讼1件。",
+            [
+                "requests.received 2件 <一、总体情况",
+                "reconsideration.total 0 <一、总体情况",
+                "litigation.total 1件 <一、总体情况",
+            ],
+        ),
+        (
+            "收到申请2件，未收取费用。",
+            ["requests.received 2件 <一、总体情况", "requests.fees_collected 0 <一、总体情况"],
+        ),
+        ("无。", []),
+        ("本年度无申请。", []),
+        ("无申请公开政府信息的情况。", ["requests.received 0 <一、总体情况"]),
+        ("复议无。", ["reconsideration.total 0 <一、总体情况"]),
+        ("未发生复议。", ["reconsideration.total 0 <一、总体情况"]),
+        ("未收取任何费用。", ["requests.fees_collected 0 <一、总体情况"]),
+        ("从未收到过申请。", ["requests.received 0 <一、总体情况"]),
+        ("没有一件申请未答复。", []),
+        ("不存在未答复的申请。", []),
+        (
+            "未出现行政复议、行政诉讼情况。",
+            ["reconsideration.total 0 <一、总体情况", "litigation.total 0 <一、总体情况"],
+        ),
+        ("上年未收到申请。", ["requests.received 0 2021 doubted <一、总体情况"]),
+        ("去年未发生行政复议。", ["reconsideration.total 0 2021 doubted <一、总体情况"]),
+        (
+            "收到申请9件，上年同期未收到申请。",
+            [
+                "requests.received 9件 <一、总体情况",
+                "requests.received 0 2021 doubted <一、总体情况",
+            ],
+        ),
+        (
+            "上年未办结2件，收到申请9件。",
+            ["requests.carried_in 2件 <一、总体情况", "requests.received 9件 <一、总体情况"],
+        ),
+        (
+            "比上年同期增加2件，未收到投诉举报。",
+            [
+                "[比上年同期增加] 2件 <一、总体情况",
+                "complaints.total 0 <一、总体情况",
+                "complaints.total 0 <一、总体情况",
+            ],
+        ),
+        ("全县未收到申请。", ["requests.received 0 region doubted <一、总体情况"]),
+        ("除网络申请外未收到其他申请。", []),
+    ],
+)
+def test_what_there_was_none_of_is_told(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
