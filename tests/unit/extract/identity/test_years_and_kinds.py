@@ -139,6 +139,8 @@ LETTER = "关于报送2020年政府信息公开年度报告的函"
             "other (erratum): it says what is wrong in a report, and is none itself",
         ),
         (f"{FORMULA}{NUMBERS}", "annual_report"),
+        (f"{'文' * 595}{FORMULA}", "annual_report"),
+        (f"{'文' * 596}{FORMULA}", "other: nothing says what kind of paper this is"),
         (f"{NUMBERS}", "other: nothing says what kind of paper this is"),
         (f"{SECTIONS}{NUMBERS}", "annual_report"),
         (f"现将工作总结如下。{NUMBERS}", "work_summary"),
