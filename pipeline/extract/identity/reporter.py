@@ -161,20 +161,25 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
         is_theirs = own.region and own.region.name.endswith(mention.name.name[0])
         return replace(mention, name=own) if is_theirs else mention
     opening, said = page.text[:1500], page.text[:SAID_OF_ITSELF]
-    is_reported_on = region is not None and _is_reported_on(region, page, year)
     if region and agency.function != _OFFICE:
-        speaks = is_reported_on or _SERVICES in agency.function
-        speaks = speaks and bool(signs().self_region.search(said))
-        puts_together = _SERVICES in agency.function and _OF_ALL.search(opening)
-        wrote = mention.where is Where.COMPILED and (is_reported_on or puts_together)
+        serves = _SERVICES in agency.function
+        speaks = signs().self_region.search(said) and (
+            serves or _is_reported_on(region, page, year)
+        )
+        wrote = mention.where is Where.COMPILED and (
+            (serves and _OF_ALL.search(opening)) or _is_reported_on(region, page, year)
+        )
         if not (speaks or wrote or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=government(mention.name._replace(name=region.name), year))
     if agency.function != _OFFICE:
         return mention
     compiles = mention.where is Where.COMPILED
-    of_region = is_reported_on or _is_said_to_work(region, page, year)
-    of_region = of_region or _OF_ALL.search(opening) is not None
+    of_region = (
+        (region is not None and _is_reported_on(region, page, year))
+        or _is_said_to_work(region, page, year)
+        or _OF_ALL.search(opening) is not None
+    )
     if compiles and not (of_region or signs().for_region.search(said)):
         return mention
     body = desks.OF_GOVERNMENT.sub("", mention.name.name)
