@@ -189,7 +189,9 @@ def _changes(sentence: CountedSentence, first: int) -> list[int]:
             return []
         lead = sentence.lead(place)
         if words.now.search(lead):
-            return signs if len(signs) >= _FEWEST_CHANGES else []
+            told = sentence.between(first, place)
+            fewest = 1 if words.neither.search(told) else _FEWEST_CHANGES
+            return signs if len(signs) >= fewest else []
         signs.append(1 if words.came.search(lead) else -1 if words.went.search(lead) else 0)
     return []
 

@@ -130,7 +130,11 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
         return True
     labels = [sentence.numbers[part].of.label_raw for part in parts]
     is_below = all(is_part(sentence.numbers[part], whole) for part in parts)
-    if is_below and _names_all(whole.of.label_raw, labels):
+    denied = words.denied_after.match(after)
+    if is_below and (
+        _names_all(whole.of.label_raw, labels)
+        or (denied and _are_all_kinds(whole, (*labels, denied["kind"])))
+    ):
         return True
     named = words.every_by.search(to_first)
     claims_all = words.no_other.search(to_first) or words.no_other_after.match(after)
@@ -141,6 +145,16 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
     if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
     return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
+
+
+def _are_all_kinds(whole: SeenNumber, labels: Sequence[str]) -> bool:
+    """Whether labels name every kind that what an indicator counts may be of."""
+    words, name = wording().universal_claims, whole.of.indicator_id
+    return any(
+        frozenset().union(*map(words.dimensions[one].named_in, labels))
+        == words.dimensions[one].kinds.keys()
+        for one in words.of_kinds.get(name, ())
+    )
 
 
 def _names_all(label: str, parts: Sequence[str]) -> bool:

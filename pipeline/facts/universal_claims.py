@@ -209,7 +209,9 @@ def compare_none(
         A result for every such number.
     """
     nothing = [one for one in prose if one.of.indicator_id and not one.value and not one.is_open]
-    some = [one for one in prose if one.of.indicator_id is None and one.range.low > 0]
+    some = [
+        one for one in prose if one.range.low > 0 and (one.of.indicator_id is None or one.is_open)
+    ]
     for none, one in product(nothing, some):
         if _is_of(one, none):
             yield _none_and_some(none.of.label_raw, none.quote, one, (none,))
@@ -273,13 +275,21 @@ def _is_of(one: SeenNumber, none: SeenNumber) -> bool:
     if one.of.year is not None or not near:
         return False
     presupposed = words.presupposed.get(none.of.indicator_id or "")
-    if presupposed and presupposed.search(label):
+    if presupposed and (presupposed.search(label) or presupposed.match(_printed_around(one))):
         return True
+    if one.of.indicator_id:
+        return False
     name = words.verb.sub("", none.of.label_raw)
     if len(name) < _SHORTEST_NAME or words.elsewhere.search(label):
         return False
     before, found, after = label.partition(name)
     return bool(found and words.own.fullmatch(before) and words.rest_of_name.fullmatch(after))
+
+
+def _printed_around(one: SeenNumber) -> str:
+    """The clause of a number without it: 本年制发的(3件)行政规范性文件均已公开."""
+    before = clauses(one.before)[-1]
+    return before + clauses(one.of.quote[len(one.before) + len(one.printed) :])[0]
 
 
 def _claims_something(sentence: CountedSentence) -> bool:

@@ -8,6 +8,7 @@ from pipeline.facts.check_sides import (
     Whole,
     added_values,
     are_alike,
+    are_exact,
     are_of_one_unit,
     indicators_of,
     is_carried_in,
@@ -162,9 +163,16 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
     countable = whole.of.unit_raw in words.items | words.people
     if may_add_up_years(part.of) and not may_add_up_years(whole.of):
         return False
+    if _restates(whole, part):
+        return False
     if part.of.indicator_id in words.overlapping or is_no_part(part):
         return False
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
+
+
+def _restates(whole: SeenNumber, part: SeenNumber) -> bool:
+    """Whether a number is the one before it, rounded: 22794条（约2.3万条）."""
+    return not are_exact(part) and part.range.meets(whole.range)
 
 
 def _listed(whole: SeenNumber, parts: Sequence[SeenNumber]) -> Sequence[SeenNumber]:

@@ -118,6 +118,7 @@ class _StatedPartLists(Declaration):
     every_by: re.Pattern[str]
     no_other: re.Pattern[str]
     no_other_after: re.Pattern[str]
+    denied_after: re.Pattern[str]
     kinds_after: re.Pattern[str]
     in_order: re.Pattern[str]
     in_year: dict[str, int]
@@ -221,6 +222,7 @@ class _ArithmeticStatements(Declaration):
     before: re.Pattern[str]
     came: re.Pattern[str]
     went: re.Pattern[str]
+    neither: re.Pattern[str]
     now: re.Pattern[str]
     balance: dict[str, re.Pattern[str]]
 

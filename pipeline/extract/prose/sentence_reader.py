@@ -27,6 +27,7 @@ from pipeline.extract.prose.quantities import (
     units_left_out,
 )
 from pipeline.extract.prose.told_together import (
+    without_answers_alone,
     without_apart,
     without_denials,
     without_implausible,
@@ -80,7 +81,7 @@ def observe_narrative(
         heard = _Heard(unit=units.get(number, ""), is_ahead=is_ahead)
         found, is_ahead = _of_paragraph(report, said, heard)
         if found:
-            observations += with_balanced(without_apart(found), report.form)
+            observations += with_balanced(without_answers_alone(without_apart(found)), report.form)
     return without_implausible(observations)
 
 

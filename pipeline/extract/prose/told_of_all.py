@@ -6,10 +6,12 @@ from collections.abc import Iterator
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
     r"(?:,?(?:均|全部|都)?已?(?:审结|办结|结案))?"
-    r"(?:(?:[(,]|、(?=均|全部|都))(?:已|现已|目前|现)?(?:复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道|以上申请|所有申请|申请)?|(?:的)?(?:申请|案件)?(?=均|全部))"
+    r"(?:(?:[(,]|、(?=均|全部|都))(?:已|现已|目前|现)?(?:经(?:审查|核查|审理|查)|复议机关|法院|复议结果|结果|申请人|申请主体|申请方式|申请渠道|以上申请|所有申请|申请)?|(?:的)?(?:申请|案件)?(?=均|全部))"
     r"(?:均|全部|都|(?<=[(果])|(?<=复议机关)|(?<=法院)|(?=系(?:未经|(?:经)?复议后))|(?=为(?:其[他它]结果|结果维持|结果纠正)))(?:已|依法|依规|被|为|是|属于?|系|以(?=申请人|原告)|同一申请人|获|按照?规定|按照?要求|在(?:法定|规定)的?(?:期限|时限|时间)内?|予以(?=答复|回复))*"
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
+# 3起行政复议案件,均维持: what is counted stands behind its number.
+_NAMED = re.compile("[^,。;:()、\\d]{2,30}(?=,)")
 # 自然人通过网络提交 says two things.
 _BY_WHOM_AND_HOW = re.compile("(?<=[人业构织])(?=通过)")
 # What may be told of all that came, though more was dealt with.
@@ -33,6 +35,8 @@ def said_of_all(text: str, at: int, *, is_one: bool, label: str = "") -> Iterato
         is_one: Whether only one is counted.
         label: What is counted, which may be named again: 不予公开2件,不予公开的均因涉及隐私.
     """
+    if label and (named := _NAMED.match(text, at)) and label.endswith(named.group()):
+        at = named.end()
     again = f",{label}的"
     if label and text.startswith(again, at):
         at += len(again) - 1

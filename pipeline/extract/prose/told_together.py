@@ -39,6 +39,8 @@ _NEW = "新收"
 _CLOSED_OLD = re.compile(
     "(?:办结|答复|办理|处理)(?:了)?(?:上一?年|往年|去年)度?(?:末|底)?(?:的)?(?:结转|转结|遗留)"
 )
+_WITHDRAWN = re.compile("撤回|撤销申请")
+_ANSWERED = "N-answered"
 _AT_LAST = "最终"
 _OF_ANYTHING = frozenset({"N-reconsideration_bare", "N-litigation_bare"})
 _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
@@ -98,6 +100,22 @@ def without_more_closed(found: list[Observation]) -> list[Observation]:
         _opened(one, "O-narrowed") if one.indicator_id in balance().dealt_with else one
         for one in found
     ]
+
+
+def without_answers_alone(found: list[Observation]) -> list[Observation]:
+    """Leaves open what was answered, where what was withdrawn fills the balance beside it.
+
+    33 came, 答复24件,申请人撤回3件,结转下年6件: 27 were dealt with.
+    """
+    told = {one.indicator_id: one.value or 0 for one in found if not is_open(one.why)}
+    withdrawn = sum(one.value or 0 for one in found if _WITHDRAWN.search(one.label_raw))
+    needed = {balance().received, balance().processed, balance().carried_out}
+    if not withdrawn or not told.keys() >= needed:
+        return found
+    came = sum(told.get(name, 0) for name in balance().came)
+    if came != sum(told[name] for name in balance().went) + withdrawn:
+        return found
+    return [_opened(one, "O-narrowed") if _ANSWERED in one.why else one for one in found]
 
 
 def without_mixed_totals(found: list[Observation]) -> list[Observation]:
