@@ -251,6 +251,8 @@ def _shares_of_kinds(sentence: CountedSentence) -> Iterator[CheckResult]:
         and one.of.year is None
         and not wording().shares.of_named.search(words_before(one.of))
     ]
+    if len(shares) < _FEWEST:
+        return
     for dimension in wording().universal_claims.dimensions.values():
         kinds = [
             (named, one)

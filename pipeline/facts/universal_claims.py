@@ -275,10 +275,11 @@ def _is_of(one: SeenNumber, none: SeenNumber) -> bool:
     if one.of.year is not None or not near:
         return False
     presupposed = words.presupposed.get(none.of.indicator_id or "")
-    if presupposed and (presupposed.search(label) or presupposed.match(_printed_around(one))):
-        return True
     if one.of.indicator_id:
-        return False
+        same = one.of.indicator_id == none.of.indicator_id
+        return bool(presupposed and same and presupposed.match(_printed_around(one)))
+    if presupposed and presupposed.search(label):
+        return True
     name = words.verb.sub("", none.of.label_raw)
     if len(name) < _SHORTEST_NAME or words.elsewhere.search(label):
         return False
