@@ -27,6 +27,7 @@ from pipeline.readers.set_otherwise import (
     alternating_joined,
     codes_parted,
     halves_stacked,
+    lines_parted,
     mirrored,
     without_copies_of_head,
     wrapped_joined,
@@ -77,7 +78,9 @@ def _arranged(spots: list[Spot]) -> list[Spot]:
     for section in _sections(rows):
         down = max((one.row + one.rowspan for one in written), default=0) - section[0][0].row
         own = without_copies_of_head(
-            halves_stacked(alternating_joined(wrapped_joined(mirrored(codes_parted(section)))))
+            halves_stacked(
+                alternating_joined(wrapped_joined(mirrored(codes_parted(lines_parted(section)))))
+            )
         )
         written += [
             structs.replace(spot, row=spot.row + down) if down else spot

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import structs
 
@@ -16,6 +16,7 @@ _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 _WORDS = re.compile(r"[一-鿿]{2}")
 _CODED = re.compile(r"(\d{1,3})\s+[+-]?\d[\d,]*(?:\.\d+)?")
 _LEAST_CODES = 8
+_ZERO_ABOVE = "0\n"
 _COUNTED = re.compile(r"序\s*号|编\s*号|代\s*码|行\s*[次号]")
 _LEAST_ROWS = 3
 _LEAST_HEADS = 5
@@ -61,6 +62,35 @@ def _counts(figures: Sequence[str]) -> bool:
     """Whether figures count rows: each is one more than that before, or begins anew."""
     numbers = [int(figure) if figure.isdecimal() else -1 for figure in figures]
     return all(b in (a + 1, 1) for a, b in pairwise(numbers))
+
+
+def lines_parted(rows: Sequence[Row]) -> Sequence[Row]:
+    """Returns figures in a column each, where every cell of a column has as many, a line each.
+
+    A number that is broken over lines begins with no zero: 0 above 12 are two. A column with a
+    head is left alone: nobody can tell what it names.
+    """
+    begun = {s.col for row in rows for s in row if s.text.startswith(_ZERO_ABOVE)}
+    for col in sorted(begun, reverse=True):
+        lines = [s.text.split("\n") for row in rows for s in filled_cells(row) if s.col == col]
+        sizes = set(map(len, lines))
+        if len(lines) >= _LEAST_ROWS and len(sizes) == 1 and all(map(is_figure, chain(*lines))):
+            (count,) = sizes
+            rows = [[part for spot in row for part in _in_lines(spot, col, count)] for row in rows]
+    return rows
+
+
+def _in_lines(spot: Spot, col: int, count: int) -> list[Spot]:
+    """Returns a cell, one for each line if it stands in a column of several; others make room."""
+    if spot.col > col:
+        return [structs.replace(spot, col=spot.col + count - 1)]
+    if spot.col < col or not spot.text:
+        reaches = spot.col + spot.colspan > col
+        return [structs.replace(spot, colspan=spot.colspan + (count - 1 if reaches else 0))]
+    return [
+        structs.replace(spot, text=text, col=col + n)
+        for n, text in enumerate(spot.text.split("\n"))
+    ]
 
 
 def codes_parted(rows: Sequence[Row]) -> Sequence[Row]:

@@ -130,8 +130,9 @@ def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[st
 
 def _has_rows(table: Table) -> bool:
     """Whether a grid keeps rows apart; a whole form on one line, cells between tabs, does not."""
-    in_a_row = Counter(cell.row for cell in table.cells)
-    return max(in_a_row.values(), default=0) <= _LONGEST_ROW
+    in_a_row = Counter(cell.row for cell in table.cells).values()
+    are_alike = len(in_a_row) > 1 and len(set(in_a_row)) == 1
+    return are_alike or max(in_a_row, default=0) <= _LONGEST_ROW
 
 
 def _observe(

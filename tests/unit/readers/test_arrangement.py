@@ -13,7 +13,7 @@ ROWS = [[label, str(n), str(n * 7 % 5), str(n + n * 7 % 5)] for n, label in enum
 
 
 def read(rows: list[list[str]]) -> list[list[str]]:
-    cells = "".join(f"<tr><td>{'<td>'.join(row)}" for row in rows)
+    cells = "".join(f"<tr><td>{'<td>'.join(row)}" for row in rows).replace("\n", "<br>")
     return grid(f"{PROSE}<table>{cells}</table>")
 
 
@@ -150,4 +150,20 @@ def test_codes_that_stand_in_the_column_of_the_figures_are_parted_from_them() ->
 
 def test_two_figures_in_a_cell_are_no_code_and_figure() -> None:
     rows = [["项目", "数量"], *([f"{label}数", f"{n * n} 5"] for n, label in enumerate(LABELS * 2))]
+    assert read(rows) == rows
+
+
+def test_figures_below_each_other_in_every_cell_are_those_of_two_columns() -> None:
+    rows = [[label, "7", f"{n % 2}\n{n}", f"0\n{n * 9}"] for n, label in enumerate(LABELS)]
+    apart = [[label, "7", f"{n % 2}", f"{n}", "0", f"{n * 9}"] for n, label in enumerate(LABELS)]
+    assert read(rows) == apart
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [["1\n2", "3\n0", "1\n1", "4\n5"], ["0\n2", "30", "0\n1", "0\n5"], ["0\n2", "", "", "1\n1"]],
+    ids=["digits of a number broken in two", "one figure in a row", "few"],
+)
+def test_what_may_be_one_figure_over_two_lines_stays_in_its_cell(figures: list[str]) -> None:
+    rows = [[label, "7", figure] for label, figure in zip(LABELS, figures, strict=False)]
     assert read(rows) == rows

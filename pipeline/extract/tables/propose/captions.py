@@ -17,9 +17,9 @@ _OF_NOBODY_HERE = re.compile(
 )
 # A heading, not a sentence, which may speak of them above a table of the report's own.
 _OF_A_BODY_BELOW = re.compile(
-    r"(?m)^[^\n。；，]*(?<![及和与含、])(?:[所下直局委厅院校镇]属|所辖|下[辖设])(?!于)[^\n。；，]{0,8}?"
+    r"(?m)^(?=.{4,40}$)[^\n。；，]*(?<![及和与含、])(?:[所下直局委厅院校镇]属|所辖|下[辖设])(?!于)[^\n。；，]{0,8}?"
     r"(?:单位|机构|乡镇|街道|部门|中心|[大支]队|企业|学校|医院|[站所])"
-    r"[^\n。；，]{0,30}(?:表|情况|统计|数据)[^\n。；，]*$"
+    r"(?:[^\n。；，]{0,30}(?:表|情况|统计|数据)[^\n。；，]*)?$"
 )
 
 
@@ -28,9 +28,7 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
     if report.year is None:
         return
     rows_of = report.rows_of
-    are_copies = [
-        _are_copies(rows, frozenset().union(*rows_of[:n])) for n, rows in enumerate(rows_of)
-    ]
+    are_copies = [_are_copies(rows, set().union(*rows_of[:n])) for n, rows in enumerate(rows_of)]
     if not any(are_copies):
         return
     years = _years_of(report)
@@ -75,17 +73,13 @@ def _disowned(report: Rows) -> list[str | None]:
     where that ended and copies one of the report's own.
     """
     found: list[str | None] = []
-    rows_of = report.rows_of
-    for n, (_, begin, end) in enumerate(_captions(report)):
+    own: set[int | str] = set()
+    for (_, begin, end), rows in zip(_captions(report), report.rows_of, strict=True):
         above = report.text[begin:end]
         disowned = _OF_NOBODY_HERE.search(above) or _OF_A_BODY_BELOW.search(above)
-        goes_on = n > 0 and (
-            not letters(above)
-            or any(
-                said is None and _are_copies(rows_of[n], rows_of[m]) for m, said in enumerate(found)
-            )
-        )
+        goes_on = bool(found) and (not letters(above) or _are_copies(rows, own))
         found.append(disowned[0].strip() if disowned else found[-1] if goes_on else None)
+        own |= rows if found[-1] is None else set()
     return found
 
 

@@ -1,5 +1,6 @@
 """Tokens of a row assigned to its columns: one each, or none where nobody can tell."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from pipeline.lexis.traditional import simplified
 from pipeline.lexis.values import read_value
 
 _ZERO = Decimal(0)
+# Two figures below each other in one cell: a border is lost, and blanks beside it tell nothing.
+_SEVERAL = re.compile(r"\d\n\d")
 
 
 def assign(
@@ -24,6 +27,8 @@ def assign(
     wanted = len(columns)
     if len(tokens) == wanted and "" not in [token.text for token in tokens]:
         return list(tokens)
+    if any(_SEVERAL.search(token.text) for token in tokens):
+        return None
     printed = tokens
     if is_table and len(tokens) > wanted > 1:
         under_heads = _by_grid_column(printed, columns)

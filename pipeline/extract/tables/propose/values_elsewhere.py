@@ -21,7 +21,7 @@ from pipeline.extract.tables.unmapped import is_label, is_number, unused_numbers
 from pipeline.forms.form import Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
-from pipeline.lexis.units import UNITS
+from pipeline.lexis.units import UNITS, unit_said
 from pipeline.lexis.values import Value, read_value
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Status
@@ -168,11 +168,12 @@ def read_below_labels(report: Rows) -> Iterator[Proposal]:
         bare = {n: row for n, row in rows.items() if _is_bare(row)}
         figures = _rows_of_figures_alone(grid) if bare else []
         for n, row in bare.items():
-            if figure := _figure_below(grid, grid.cell_at(row.label_start), figures):
+            unit, figure = _figure_below(grid, grid.cell_at(row.label_start), figures)
+            if figure:
                 read = structs.replace(
                     row.cells[0], token=cell_token(figure), value=read_value(figure.text)
                 )
-                yield Proposal(n, (read,))
+                yield Proposal(n, (read,), unit=unit)
 
 
 def _is_bare(row: RowReading) -> bool:
@@ -184,25 +185,26 @@ def _is_bare(row: RowReading) -> bool:
 def _rows_of_figures_alone(grid: Table) -> list[int]:
     """Returns rows of several figures, behind a name at most; of two that follow, neither."""
     lines = list(grid.rows())
-    numbers = [sum(map(is_number, line)) for line in lines]
+    own = [sum(is_number(cell) and cell.text[0].isdigit() for cell in line) for line in lines]
     return [
         line[0].row
-        for line, above, own, below in zip(
-            lines, [0, *numbers], numbers, [*numbers[1:], 0], strict=False
-        )
-        if not above and not below and own > 1 and not any(map(is_label, line[1:]))
+        for line, above, n, below in zip(lines, [0, *own], own, [*own[1:], 0], strict=False)
+        if not above and not below and n > 1 and not any(map(is_label, line[1:]))
     ]
 
 
-def _figure_below(grid: Table, label: Cell | None, figures: Sequence[int]) -> Cell | None:
-    """The figure below a label in the next row of figures; none where another label has it."""
+def _figure_below(
+    grid: Table, label: Cell | None, figures: Sequence[int]
+) -> tuple[str | None, Cell | None]:
+    """Returns unit and figure below a label in the next row of figures; none of another label."""
     row = next((row for row in figures if label and row >= label.rows.stop), None)
     if label is None or row is None:
-        return None
+        return None, None
     *between, below = [grid.covering(n, label.col) for n in range(label.rows.stop, row + 1)]
+    units = [unit for cell in between if cell and (unit := unit_said(cell.text))]
     is_last = not any(cell and is_label(cell) for cell in between)
     is_own = below and below.cols == label.cols and is_number(below)
-    return below if is_last and is_own else None
+    return next(iter(units), None), below if is_last and is_own else None
 
 
 def doubt_blank_tables(report: Rows) -> Iterator[Proposal]:

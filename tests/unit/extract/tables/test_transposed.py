@@ -204,3 +204,25 @@ def test_a_head_over_a_single_item_does_not_take_its_figure():
     found = one_row(("某县", 372, 6, 10), heads=heads)
     assert "requests.received" not in found
     assert found["requests.received.in_person"] == Decimal(6)
+
+
+@pytest.mark.parametrize("unit", ["万元", "元"])
+def test_the_unit_below_an_item_is_that_of_its_figure(unit: str):
+    rows = ((LABELS[1], LABELS[2]), (unit, "次"), (3, 2))
+    written = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
+    page = f"<p>某县教育局2015年政府信息公开工作年度报告</p><p>统计表</p><table>{written}</table>"
+    found = found_in(read_html(page.encode()), 2015)
+    fees = [one for one in found.observations if one.indicator_id == "requests.fees_collected"]
+    assert [(one.value, one.unit_raw) for one in fees] == [(Decimal(3), unit)]
+
+
+def test_a_form_with_more_items_side_by_side_than_a_line_of_text_has_is_read():
+    others = tuple(f"第{n}类指标" for n in range(70))
+    rows = (("统计指标", *LABELS, *others), ("单位", "件", "万元", "次", *("件",) * 70))
+    written = "".join(f"<tr>{cells(row)}</tr>" for row in (*rows, ("统计数", 7, 0, 2, *range(70))))
+    page = f"<p>某县教育局2015年政府信息公开工作年度报告</p><p>统计表</p><table>{written}</table>"
+    assert values(found_in(read_html(page.encode()), 2015)) == {
+        "normative_documents.issued_all": Decimal(7),
+        "requests.fees_collected": Decimal(0),
+        "training.sessions": Decimal(2),
+    }

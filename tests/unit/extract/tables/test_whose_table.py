@@ -55,6 +55,7 @@ OWN = ("<p>二、主动公开政府信息情况</p>", first_table(8, 31), "<p>�
         "局属执法大队2022年政府信息公开数据",
         "（二）直属单位情况",
         "附件2 下设服务中心信息公开统计表",
+        "（二）局属综合行政执法大队",
     ],
 )
 def test_tables_of_a_body_below_do_not_contradict_the_report_s_own(caption: str):
