@@ -47,10 +47,7 @@ _CHINA = "中国("
 _IN_CHINA = re.compile(r"(?P<lead>中国\((?P<place>[\u4e00-\u9fff]{2,4})\))(?P<rest>.{3,})")
 _JOINED = re.compile(r"(?<=[局委厅办部会府室行])[、和与及暨]")
 _ENDS_OF_TOWNS = (
-    "镇",
-    "乡",
-    "街道",
-    "苏木",
+    *towns.KINDS,
     "镇人民政府",
     "乡人民政府",
     "街道办事处",

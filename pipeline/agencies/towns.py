@@ -24,7 +24,9 @@ _SUBDISTRICTS = ("街道", "地区")
 OFFICE = FunctionReading("subdistrict_office", "办事处")
 """What a subdistrict has in the place of a government."""
 _CODE, _CITY, _PROVINCE = 6, 4, 2
-_KINDS = frozenset("镇乡道木")
+KINDS = ("镇", "乡", "街道", "苏木")
+"""How the names of towns, townships and subdistricts end."""
+_ENDS = frozenset(kind[-1] for kind in KINDS)
 _SHORTEST, _LONGEST = 3, 16
 
 
@@ -78,11 +80,11 @@ def first(text: str, where: Iterable[Region]) -> str:
         text: What stands behind the counties.
         where: Counties, and cities of which any county may be meant.
     """
-    if _KINDS.isdisjoint(text):
+    if _ENDS.isdisjoint(text):
         return ""
     lines = [_by_county().get(code, "") for region in where for code in _codes(region)]
     for end in range(min(len(text), _LONGEST), _SHORTEST - 1, -1):
-        if text[end - 1] in _KINDS and any(f"|{text[:end]}|" in line for line in lines):
+        if text[end - 1] in _ENDS and any(f"|{text[:end]}|" in line for line in lines):
             return text[:end]
     return ""
 

@@ -6,8 +6,9 @@ from functools import cache
 
 from pipeline.agencies.functions import is_above_all
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.agencies.towns import KINDS
 from pipeline.declared import Declaration, declared
-from pipeline.extract.identity.name_patterns import compiled
+from pipeline.extract.identity.name_patterns import patterns_of
 from pipeline.model.agency import Level
 
 _OF_SENTENCES = re.compile("[了的]")
@@ -16,7 +17,7 @@ _TAX = "tax"
 _KEEPS_SITES = re.compile("big_data|government_services|news_media")
 """Who keeps the site of a county, or its news, stands under the reports of all."""
 _HIGHEST = frozenset({Level.NATIONAL, Level.PROVINCE})
-NAME_OF_TOWN = re.compile(r"(?:镇|乡|街道|苏木)(?:人民政府|办事处)?$")
+NAME_OF_TOWN = re.compile(rf"(?:{'|'.join(KINDS)})(?:人民政府|办事处)?$")
 """How the name of who governs a town ends."""
 
 
@@ -38,10 +39,10 @@ def in_passing(text: str, year: int | None, *, calls_itself: bool) -> Iterator[R
         year: The year it is about.
         calls_itself: Whether it speaks of its writer as of a body: 我局.
     """
-    for row in passing_names():
+    for row, pattern in _patterns():
         if row.own and not calls_itself:
             continue
-        for match in compiled(row.pattern).finditer(text):
+        for match in pattern.finditer(text):
             found = _whole(match[match.lastindex or 0], year)
             if found and (row.governs or not _is_for_others(found)):
                 yield found
@@ -68,3 +69,8 @@ def _is_for_others(found: Resolution) -> bool:
 def passing_names() -> tuple[PassingName, ...]:
     """Returns the declared ways to name the writer of a report in passing."""
     return declared("pipeline.extract.identity", "named_in_passing", tuple[PassingName, ...])
+
+
+@cache
+def _patterns() -> tuple[tuple[PassingName, re.Pattern[str]], ...]:
+    return patterns_of(passing_names())

@@ -11,7 +11,8 @@ from pipeline.agencies.region import NATION_REGION
 from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity import desks
-from pipeline.extract.identity.name_patterns import LETTER, Reading, opening_names
+from pipeline.extract.identity.name_patterns import LETTER, Reading, opening_patterns
+from pipeline.extract.identity.page_header import PUBLISHER_FIELDS, SOURCE_FIELD
 from pipeline.extract.identity.titles import Title
 from pipeline.lexis.dates import days
 from pipeline.lexis.years import DIGITS
@@ -47,14 +48,14 @@ _OF_OTHERS = re.compile(
     "(?:参[照考]|学习|借鉴|转发|根据|按照|依据|依照|对照|落实|执行)[^《。；，]{0,8}$"
 )
 _PUBLISHER = re.compile(
-    r"(?:发布机构|公开主体|发文机关|发布单位|所属机构|信息来源)\s*[:：]?\s*\|?[ \t]*"
+    rf"(?:{'|'.join(PUBLISHER_FIELDS)})\s*[:：]?\s*\|?[ \t]*"
     r"(?![\u4e00-\u9fff]*[:：])([\u4e00-\u9fff]{3,24})"
 )
-_SOURCE = re.compile(r"(?<!数据)(?<!资料)(?<!图片)来源\s*[:：]\s*([\u4e00-\u9fff]{3,24})")
-_HEAD = 400
-_OF_PAGE = re.compile(
-    r"\s*(?:信息来源|来源|发布(?:机构|单位)|所属机构|公开主体|发文机关|[主承]办单位)\s*[:：]"
+_SOURCE = re.compile(
+    rf"{SOURCE_FIELD}(?<!数据来源)(?<!资料来源)(?<!图片来源)\s*[:：]\s*([\u4e00-\u9fff]{{3,24}})"
 )
+_HEAD = 400
+_OF_PAGE = re.compile(rf"\s*(?:{'|'.join(PUBLISHER_FIELDS)}|{SOURCE_FIELD}|[主承]办单位)\s*[:：]")
 """What begins a line of the page around a report, which nobody signs."""
 _ENDS = re.compile(r"[局委厅办室府会院部中心处队站社署关行镇乡道区县市所司]|(?<=大)学")
 _ENDS_OF_REGIONS = "省州旗盟"
@@ -187,9 +188,11 @@ def _may_sign(name: str) -> bool:
 def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields who the opening says compiled the report, worked in the year, answers questions."""
     bare = _QUOTED.sub("《》", text) if "《" in text else text
-    for row in opening_names():
+    for row, pattern in opening_patterns():
+        if not row.reads or not row.within:
+            continue
         said = text if row.in_quotes else bare
-        for match in row.compiled.finditer(said[: row.within]):
+        for match in pattern.finditer(said[: row.within]):
             readings = (_READINGS[read](match, year) for read in row.reads)
             yield from _mention(Where[row.where.upper()], next(filter(None, readings), None))
 
@@ -294,8 +297,8 @@ def sources(text: str, year: int | None) -> Iterator[NameMention]:
 
 def at_work(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields bodies that a text says did something, or whose report it publishes: a last resort."""
-    for row in opening_names():
-        for mention in _named_by(row.compiled, text, year) if row.last else ():
+    for row, pattern in opening_patterns():
+        for mention in _named_by(pattern, text, year) if row.last else ():
             if row.last == "anybody" or _governs(mention):
                 yield mention
 
@@ -309,9 +312,9 @@ def _governs(mention: NameMention) -> bool:
 
 def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields agencies and regions whose report an opening says it publishes or compiles."""
-    for row in opening_names():
+    for row, pattern in opening_patterns():
         if row.of_report and row.last:
-            yield from _named_by(row.compiled, text, year)
+            yield from _named_by(pattern, text, year)
 
 
 def in_its_place(text: str) -> Iterator[str]:
@@ -319,8 +322,8 @@ def in_its_place(text: str) -> Iterator[str]:
     opening = text[:1500]
     yield from (name for name, _ in _signed(text))
     yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
-    for row in opening_names():
-        for match in row.compiled.finditer(opening) if row.of_report else ():
+    for row, pattern in opening_patterns():
+        for match in pattern.finditer(opening) if row.of_report else ():
             if match.lastindex:
                 yield _caught(match)
                 continue

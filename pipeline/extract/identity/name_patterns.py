@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from pipeline.agencies.functions import HOW_IT_WORKS
 from pipeline.declared import Declaration, declared
@@ -40,15 +40,21 @@ class OpeningName(Declaration):
     of_report: bool = False
     last: Literal["anybody", "region"] | None = None
 
+
+class _Declared(Protocol):
     @property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern, names and years written out."""
-        return compiled(self.pattern)
+    def pattern(self) -> str: ...
 
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Returns a declared pattern with what its words in angles stand for."""
+Row = TypeVar("Row", bound=_Declared)
+
+
+def patterns_of(rows: tuple[Row, ...]) -> tuple[tuple[Row, re.Pattern[str]], ...]:
+    """Returns declared rows with their patterns, what words in angles stand for written out."""
+    return tuple((row, _written_out(row.pattern)) for row in rows)
+
+
+def _written_out(pattern: str) -> re.Pattern[str]:
     for word, written in _STANDS_FOR.items():
         pattern = pattern.replace(word, written)
     return re.compile(pattern)
@@ -58,3 +64,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def opening_names() -> tuple[OpeningName, ...]:
     """Returns the declared ways in which an opening names the writer of a report."""
     return declared("pipeline.extract.identity", "named_in_opening", tuple[OpeningName, ...])
+
+
+@cache
+def opening_patterns() -> tuple[tuple[OpeningName, re.Pattern[str]], ...]:
+    """Returns the declared ways with their patterns."""
+    return patterns_of(opening_names())

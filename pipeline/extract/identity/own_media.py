@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.agencies import functions, region_history, regions
+from pipeline.agencies import functions, region_history, regions, towns
 from pipeline.agencies.region import Region
 from pipeline.agencies.resolver import Resolution
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
@@ -28,7 +28,7 @@ _PRESS = re.compile(r"([\u4e00-\u9fff]{2,4})(?:日报|晚报|晨报|早报|(?:�
 _ORDERED = re.compile(r"(?:根据|按照)(?=([\u4e00-\u9fff]{2,20}))")
 _LOCAL = re.compile(r"(?=([\u4e00-\u9fff]{2,3})(?:要闻|发布|融媒|新闻网|电视台|政务网))")
 """What the media of a county are called by its stem: 顺城要闻."""
-_TOWNS = ("镇", "乡", "街道", "苏木", "民族乡")
+_TOWNS = (*towns.KINDS, "民族乡")
 _LONGEST_STEM = 6
 
 

@@ -21,6 +21,10 @@ from pipeline.lexis.traditional import as_read
 from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Document
 
+PUBLISHER_FIELDS = ("发布机构", "发布单位", "公开主体", "发文机关", "所属机构", "信息来源")
+"""Labels of lines in which a page says who publishes what it shows."""
+SOURCE_FIELD = "来源"
+"""Label of the line that says where a page has it from, which may be anybody."""
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 # The day it was put on the page, then the day it was written; never when it ceases to hold.
 _PUBLISHED = tuple(

@@ -14,7 +14,7 @@ from pipeline.agencies.sub_places import ZONE
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import NameMention, own_papers
 from pipeline.extract.identity.own_media import region_of_media
-from pipeline.extract.identity.page_header import Page
+from pipeline.extract.identity.page_header import PUBLISHER_FIELDS, SOURCE_FIELD, Page
 from pipeline.extract.identity.place_hints import (
     Hint,
     cited,
@@ -26,7 +26,6 @@ from pipeline.extract.identity.place_hints import (
 from pipeline.model.agency import Level
 
 PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
-_PUBLISHER_FIELDS = ("发布机构", "来源", "信息来源", "公开主体", "发文机关", "发布单位")
 _SAYS_TOWN = re.compile("镇|(?<!城)乡|城乡(?=人民政府|政府|$)|街道|苏木")
 _ZONE_ALONE = re.compile("^.{1,8}区(?:管委会|管理委员会)$")
 _KIND_OF_ZONE = re.compile(
@@ -269,7 +268,8 @@ def _publisher(page: Page, year: int | None) -> Resolution | None:
 
 
 def _publisher_names(page: Page) -> list[str]:
-    return [name for field in _PUBLISHER_FIELDS if (name := page.fields.get(field))]
+    fields = (*PUBLISHER_FIELDS, SOURCE_FIELD)
+    return [name for field in fields if (name := page.fields.get(field))]
 
 
 def _speaks_of(page: Page, publisher: Resolution) -> bool:
