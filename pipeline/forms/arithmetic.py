@@ -142,9 +142,14 @@ def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) 
             or (term.optional and indicator in known.absent)
         )
 
+    def is_blank(parts: Iterable[Term]) -> bool:
+        return all(term.indicator_id in known.blank for term in parts)
+
     found = []
     for rule in rules:
-        alternatives = [parts for parts in rule.alternatives if all(map(is_settled, parts))]
+        alternatives = sorted(
+            (parts for parts in rule.alternatives if all(map(is_settled, parts))), key=is_blank
+        )
         if (
             all(term.indicator_id in valued for term in rule.left)
             and all(map(is_settled, rule.right))

@@ -7,7 +7,7 @@ open is no column: its rows are told by nothing but the order of their figures.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, compress, pairwise
 from typing import NamedTuple, Protocol
 
 _CLEARLY_NEARER = 5
@@ -92,6 +92,56 @@ def columns_by_place(
             for at in range(len(row)):
                 told.pop((n, at), None)
     return told
+
+
+def places_in_order(
+    rows: Sequence[Sequence[Extent]], before: Sequence[float], jitter: float
+) -> list[list[range]]:
+    """Finds the columns in which figures stand that no heads tell.
+
+    A figure stands at its place, unless it is pushed to the right by what ends right before it.
+
+    Args:
+        rows: The figures of each row.
+        before: Where what stands before the figures of each row ends.
+        jitter: How far from each other figures of one place may stand.
+
+    Returns:
+        The columns that each figure may stand in, counted from 0; none where places contradict
+        each other.
+    """
+    ends = [
+        [edge, *(word.right for word in row[:-1])] for row, edge in zip(rows, before, strict=True)
+    ]
+    is_free = [
+        [word.left > end + jitter for word, end in zip(row, own, strict=False)]
+        for row, own in zip(rows, ends, strict=True)
+    ]
+    free = [list(compress(row, own)) for row, own in zip(rows, is_free, strict=True)]
+    found = ((anchor, list(_at_one_place(free, anchor, jitter))) for anchor in _ANCHORS)
+    anchor, columns = min(found, key=lambda one: _scattering(one[1]))
+    if _scattering(columns)[0]:
+        return []
+    at = [min(anchor(free[n][m]) for n, m in column.figures) for _, column in columns]
+    most = max(map(len, rows), default=0)
+    told = [
+        [range(n, n + 1) for n in range(most)]
+        if most == len(row) > len(at)
+        else _in_a_row([sum(x <= anchor(word) + jitter for x in at) for word in row], own)
+        for row, own in zip(rows, is_free, strict=True)
+    ]
+    return told if all(place for row in told for place in row) else []
+
+
+def _in_a_row(ends: Sequence[int], is_free: Sequence[bool]) -> list[range]:
+    """The columns of figures one behind the other, before those ends: the last if one is free."""
+    first = [end - 1 if free else 0 for end, free in zip(ends, is_free, strict=False)]
+    last = list(ends)
+    for n in range(1, len(first)):
+        first[n] = max(first[n], first[n - 1] + 1)
+    for n in reversed(range(len(last) - 1)):
+        last[n] = min(last[n], last[n + 1] - 1)
+    return [range(*own) for own in zip(first, last, strict=True)]
 
 
 def _below(

@@ -19,10 +19,10 @@ from msgspec import structs
 from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator
 from pipeline.readers.text.aligned_blocks import BlockOfLines, blocks_of, without_index, zones_of
-from pipeline.readers.text.aligned_heads import Track, leaf_heads
+from pipeline.readers.text.aligned_heads import TOTAL, Track, leaf_heads
 from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
 from pipeline.readers.text.display_words import DisplayWord, Measure, measures
-from pipeline.readers.tracks import Extent, columns_by_place, heads_repeated
+from pipeline.readers.tracks import Extent, columns_by_place, heads_repeated, places_in_order
 
 _SET_APART = re.compile(r"\S(?:\s{2,}|\u3000)\S")
 _FEWEST_ROWS = 3
@@ -30,7 +30,9 @@ _FEWEST_TRACKS = 2
 _LOOSE = 1
 _LEAST_IN_LINE = 0.8
 _LEAST_TOLD = 0.5
-_TOTAL = re.compile("[总合共小] ?计")
+_FEWEST_PLACED = 5
+_FEWEST_COLUMNS = 4
+_LEFTMOST = -2
 
 _LEFT = attrgetter("left")
 _NOWHERE = Locator(0, 0)
@@ -90,15 +92,18 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     text = "".join(line for zone in zones for line in lines[slice(*zone)])
     # One program made the whole text: what one table does not tell, others do.
     read = [[_read(lines, *zone, measure) for zone in zones] for measure in measures(text)]
-    for found in max(read, key=_fitness):
-        if any(map(_has_blanks, found)):
+    for found, left in max(read, key=_fitness):
+        without_heads = list(chain.from_iterable(map(_without_heads, left)))
+        if without_heads or any(map(_has_blanks, found)):
             yield from map(_aligned, found)
+        yield from without_heads
 
 
-def _fitness(read: Sequence[Sequence["_Found"]]) -> tuple[int, int]:
+def _fitness(read: Sequence["_Read"]) -> tuple[int, int]:
     """How well a measure fits: how many figures find their column, and how little they scatter."""
-    found = list(chain.from_iterable(read))
-    return sum(one.figures for one in found), -_scattering(found)
+    found = [one for own, _ in read for one in own]
+    left = [_below_each_other(block) for _, blocks in read for block in blocks]
+    return sum(one.figures for one in found), sum(left) - _scattering(found)
 
 
 def _scattering(found: Sequence["_Found"]) -> int:
@@ -118,22 +123,71 @@ _PLACES: tuple[Callable[[DisplayWord], int], ...] = (
 )
 
 
-def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> list["_Found"]:
+class _Read(NamedTuple):
+    """The tables of a run of lines.
+
+    Attributes:
+        found: Those whose heads tell the columns of figures.
+        left: Lines of others, each on one page.
+    """
+
+    found: list[_Found]
+    left: list[BlockOfLines]
+
+
+def _read(lines: Sequence[str], first: int, behind: int, measure: Measure) -> _Read:
     """The tables of a run of lines, characters being that wide."""
     found: list[_Found] = []
+    left: list[BlockOfLines] = []
     for block in blocks_of(lines, first, behind, measure):
         without_index(block)
         own = _shared_columns(block, found[-1] if found else None)
         joined = _shared_columns(found[-1].block.followed_by(block), None) if found else own
-        if (
-            not found
-            or leaf_heads(block.heads, block.rows)
-            or not _tells_more(joined, found[-1], own)
-        ):
-            found += [own] if _are_columns(own) else []
-        else:
+        has_heads = bool(leaf_heads(block.heads, block.rows))
+        if found and not has_heads and _tells_more(joined, found[-1], own):
             found[-1] = joined
-    return found
+        elif _are_columns(own) or _are_columns(_on_told_pages(own)):
+            found.append(own)
+        elif left and not has_heads and _go_on(left[-1], block, found):
+            left[-1] = left[-1].followed_by(block)
+        else:
+            left.append(block)
+    told = [kept if _are_columns(kept := _on_told_pages(one)) else one for one in found]
+    rest = [
+        *(one.block.rows[len(kept.block.rows) :] for one, kept in zip(found, told, strict=True)),
+        *(block.rows for block in left),
+    ]
+    pages = [list(rows) for own in rest for _, rows in groupby(own, lambda line: line.page)]
+    return _Read(told, [BlockOfLines([], rows) for rows in pages])
+
+
+def _go_on(block: BlockOfLines, behind: BlockOfLines, found: Sequence[_Found]) -> bool:
+    """Whether nothing but blank lines parts two blocks of a page."""
+    last = block.rows[-1]
+    is_next = not found or not last.number < found[-1].block.rows[0].number
+    return is_next and last.page == behind.rows[0].page
+
+
+def _on_told_pages(found: _Found) -> _Found:
+    """Lines up to the first page on which place does not tell the column of most figures."""
+    told = {id(word) for track in found.tracks for word in track.words}
+    kept: list[LineOfWords] = []
+    for _, group in groupby(found.block.rows, lambda line: line.page):
+        rows = list(group)
+        figures = [id(word) for row in rows for word in row.figures if word.is_figure]
+        if len(told.intersection(figures)) < _LEAST_TOLD * len(figures):
+            break
+        kept += rows
+    if len(kept) == len(found.block.rows):
+        return found
+    own = {
+        id(word) for line in (*found.block.heads, *kept) for word in (*line.label, *line.figures)
+    }
+    tracks = [
+        track._replace(words=tuple(word for word in track.words if id(word) in own))
+        for track in found.tracks
+    ]
+    return _Found(BlockOfLines(found.block.heads, kept), tracks, found.page)
 
 
 def _tells_more(joined: _Found, first: _Found, second: _Found) -> bool:
@@ -178,15 +232,18 @@ def _are_columns(found: _Found) -> bool:
     headed = sum(any(not word.is_figure for word in track.words) for track in tracks)
     figures = sum(word.is_figure for row in rows for word in row.figures)
     shared = sum(sum(word.is_figure for word in track.words) > 1 for track in tracks)
-    is_told = headed >= _FEWEST_TRACKS or (len(rows) >= _FEWEST_ROWS and shared >= _FEWEST_TRACKS)
-    is_told = is_told and len(tracks) >= _FEWEST_TRACKS and not any(map(found.is_of_words, tracks))
+    # More columns without heads are told by sums alone.
+    are_few = len(tracks) < _FEWEST_COLUMNS and len(rows) >= _FEWEST_ROWS
+    is_told = headed >= _FEWEST_TRACKS or (are_few and shared >= _FEWEST_TRACKS)
+    is_told = is_told and found.figures > 0 and len(tracks) >= _FEWEST_TRACKS
+    is_told = is_told and not any(map(found.is_of_words, tracks))
     return is_told and found.figures >= _LEAST_TOLD * figures and _are_in_line(found)
 
 
 def _headed(block: BlockOfLines, heads: Sequence[Track], page: int) -> Iterator[Track]:
     """Every head with the figures below it, and on further pages below where it would stand."""
     tracks = dict(enumerate(heads))
-    totals = [n for n, head in enumerate(heads) if _TOTAL.search(_text(head.words))]
+    totals = [n for n, head in enumerate(heads) if TOTAL.search(_text(head.words))]
     for at_page, lines in groupby(block.rows, lambda line: line.page):
         rows = [[word for word in line.figures if word.is_figure] for line in lines]
         own: Sequence[Extent] = list(tracks.values())
@@ -270,14 +327,14 @@ def _aligned(found: _Found) -> Aligned:
             cells += [structs.replace(cell, row=row) for cell in own]
     track_of = _track_of(tracks)
     rows = labelled_rows(block.rows)
+    places = _below_heads(block, track_of, len(tracks))
     for n, line in enumerate(rows, cells[-1].row + 1 if cells else 0):
         if labelled:
             cells.append(Cell(_text(line.label), n, 0, _NOWHERE))
         held: dict[int, list[DisplayWord]] = {}
         at = 0
         if line.figures and not any(id(word) in track_of for word in line.figures):
-            text = _text(line.figures)
-            cells.append(Cell(text, n, int(labelled), _NOWHERE, 1, len(tracks)))
+            cells += _across(line, n, int(labelled), places, len(tracks))
             continue
         for word in line.figures:
             at = track_of.get(id(word), at)
@@ -286,6 +343,97 @@ def _aligned(found: _Found) -> Aligned:
             cells.append(Cell(_text(held.get(at, ())), n, at + labelled, _NOWHERE))
     first = block.rows[0].number if first is None else first
     return Aligned(first, block.rows[-1].number + 1, cells)
+
+
+def _across(
+    line: LineOfWords, row: int, labelled: int, places: Mapping[int, range], columns: int
+) -> Iterator[Cell]:
+    """The figures of a row that place does not tell, each across the columns that may be its."""
+    figures = line.figures
+    own = [places.get(id(word), range(columns)) for word in figures]
+    if not all(word.is_figure for word in figures):
+        yield Cell(_text(figures), row, labelled, _NOWHERE, 1, columns)
+    elif any(len(place) > 1 for place in own) and _rise(own):
+        for word, place in zip(figures, own, strict=True):
+            yield Cell(word.text, row, place.start + labelled, _NOWHERE, 1, len(place))
+    else:
+        spare = columns - len(figures)
+        for n, word in enumerate(figures):
+            yield Cell(word.text, row, n + labelled, _NOWHERE, 1, max(spare, 0) + 1)
+
+
+def _rise(places: Sequence[range]) -> bool:
+    """Whether figures one behind the other may stand in one column behind the other."""
+    return all(one.start < other.start for one, other in pairwise(places))
+
+
+def _below_heads(block: BlockOfLines, head_of: Mapping[int, int], heads: int) -> dict[int, range]:
+    """The heads that figures may be below, as those at the same place tell whose theirs is."""
+    found: dict[int, range] = {}
+    for _, lines in groupby(block.rows, lambda line: line.page):
+        places = _places(BlockOfLines([], list(lines)))
+        columns = max((place.stop for place in places.values()), default=0)
+        told: dict[int, set[int]] = {}
+        for word, place in places.items():
+            if word in head_of and len(place) == 1:
+                told.setdefault(place.start, set()).add(head_of[word])
+        known = {n: own.pop() for n, own in told.items() if len(own) == 1}
+        first = [
+            max([known[m] + n - m for m in known if m <= n], default=n) for n in range(columns)
+        ]
+        last = [
+            min([known[m] - (m - n) for m in known if m >= n], default=heads - columns + n)
+            for n in range(columns)
+        ]
+        for word, place in places.items():
+            found[word] = range(max(first[place.start], 0), min(last[place[-1]] + 1, heads))
+    return {word: place for word, place in found.items() if place}
+
+
+def _places(block: BlockOfLines) -> dict[int, range]:
+    """The columns in which each figure of a page may stand, where no heads tell them."""
+    rows = [row for row in block.rows if row.figures]
+    figures = [[word for word in row.figures if word.is_figure] for row in rows]
+    before = [
+        row.label[-1].right
+        if row.label and row.label[-1].right <= row.figures[0].left
+        else _LEFTMOST
+        for row in rows
+    ]
+    places = places_in_order(figures, before, _LOOSE)
+    return {
+        id(word): place
+        for own, row in zip(places, figures, strict=False)
+        for place, word in zip(own, row, strict=True)
+    }
+
+
+def _below_each_other(block: BlockOfLines) -> int:
+    """How many figures of a page stand below others."""
+    places = _places(block)
+    return len(places) - max((place.stop for place in places.values()), default=0)
+
+
+def _without_heads(block: BlockOfLines) -> Iterator[Aligned]:
+    """A page of rows whose columns no heads tell, each figure across those it may stand in."""
+    places = _places(block)
+    rows = [row for row in block.rows if row.figures]
+    columns = max((place.stop for place in places.values()), default=0)
+    fewest = min((len(row.figures) for row in rows), default=0)
+    if len(rows) < _FEWEST_PLACED or not _FEWEST_COLUMNS <= columns > fewest:
+        return
+    if any(not word.is_figure for row in rows for word in row.figures) or not _are_set_apart(rows):
+        return
+    cells: list[Cell] = []
+    for n, row in enumerate(labelled_rows(block.rows)):
+        cells.append(Cell(_text(row.label), n, 0, _NOWHERE))
+        # A row with blanks between its figures would look like one of as many columns.
+        if not row.figures:
+            cells.append(Cell("", n, 1, _NOWHERE, 1, columns))
+        for word in row.figures:
+            own = places[id(word)]
+            cells.append(Cell(word.text, n, own.start + 1, _NOWHERE, 1, len(own)))
+    yield Aligned(block.rows[0].number, block.rows[-1].number + 1, cells)
 
 
 def _head_cells(block: BlockOfLines, tracks: Sequence[Track], labelled: int) -> list[list[Cell]]:

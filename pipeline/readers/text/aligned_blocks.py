@@ -11,6 +11,7 @@ from pipeline.readers.text.aligned_labels import LineOfWords, ends_numbered
 from pipeline.readers.text.display_words import DisplayWord, Measure, words_of
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
+_PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _SIGN_OF_FIGURE = re.compile(r"[\d—–/-]")
 _SENTENCE = re.compile(r"[。；]")
@@ -127,7 +128,7 @@ def blocks_of(
                 _close_title(block, lines[number - 1])
                 block.is_closed |= bool(block.rows) and _heads_follow(lines[number:behind])
             continue
-        if _RULE.fullmatch(lines[number]):
+        if _RULE.fullmatch(lines[number]) or _PAGE_NUMBER.fullmatch(lines[number]):
             continue
         words = list(words_of(lines[number].lstrip(_NEW_PAGE), measure))
         is_before_label = number in before_labels
@@ -198,10 +199,10 @@ def _heads_at_end(block: BlockOfLines) -> list[LineOfWords]:
 
 
 def _whole(block: BlockOfLines) -> BlockOfLines:
-    """A block from its first label up to its last row of figures."""
+    """A block from its first label up to its last row of figures and the end of its label."""
     first = behind_heads(block.heads)
     rows = [*block.heads[first:], *block.rows]
-    while not rows[-1].figures:
+    while not rows[-1].figures and not ends_numbered(rows):
         rows.pop()
     return BlockOfLines(block.heads[:first], rows)
 

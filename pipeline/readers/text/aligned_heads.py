@@ -1,5 +1,6 @@
 """The heads of columns that alignment alone tells, over one line or several."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from pipeline.readers.text.display_words import DisplayWord
 
 FEWEST_HEADS = 3
 """How many heads a line has at least that cannot be anything else."""
+
+TOTAL = re.compile("[总合共小] ?计")
+"""A head over totals."""
 
 _SHORT_HEAD = 3
 
@@ -76,6 +80,7 @@ def leaf_heads(heads: Sequence[LineOfWords], rows: Sequence[LineOfWords]) -> lis
     labels = max((line.label[-1].right for line in rows if line.label), default=0)
     labels = min(labels, left)
     leaves: list[Track] = []
+    totals = [word for line in heads for word in line.label if TOTAL.fullmatch(word.text)]
     for line in reversed(heads):
         for word in [] if len(line.label) > 1 and is_title(line) else line.label:
             is_over_labels = behind and word.right > min(behind)
@@ -83,7 +88,11 @@ def leaf_heads(heads: Sequence[LineOfWords], rows: Sequence[LineOfWords]) -> lis
                 continue
             below = [leaf for leaf in leaves if leaf.overlaps(word)]
             own = Track(word.left, word.right, (word,))
-            if not below and not (leaves and _is_alone(line)):
+            reach = max((leaf.right for leaf in leaves), default=0)
+            if totals == [word] == [line.label[-1]] and word.left < reach:
+                # Wider words before them push those of a line to the right; the total stays last.
+                leaves.append(Track(reach + 1, reach + 1 + word.right - word.left, (word,)))
+            elif not below and not (leaves and _is_alone(line)):
                 leaves.append(own)
             elif len(below) == 1 and _is_part(own, below[0], is_alone=_is_alone(line)):
                 leaves[leaves.index(below[0])] = _with_part(below[0], own)

@@ -21,6 +21,7 @@ from pipeline.extract.tables.propose.digit_split import (
     row_solution,
     share_of,
 )
+from pipeline.extract.tables.propose.places import between_placed_rows
 from pipeline.extract.tables.propose.search import Leading, leading_on
 from pipeline.forms.arithmetic import Known, decidable, difference, equalities, touches
 from pipeline.forms.identities import Identity
@@ -46,7 +47,39 @@ def solve(
     rules = equalities(identities)
     solutions = _weighed(rows, [row_solution(row, rules, known) for row in rows], known, rules)
     solutions = _without_blanks(solutions)
-    return _weighed(rows, _between_rows(rows, solutions, known, rules), known, rules)
+    between = partial(_between_rows, rows, known, rules)
+    placed = between_placed_rows(rows, solutions, partial(between, are_zeros_blank=True))
+    if placed:
+        return _borne_out(rows, _weighed(rows, placed, known, rules), known, rules)
+    return _weighed(rows, between(solutions), known, rules)
+
+
+def _borne_out(
+    rows: Sequence[UnsegmentedRow],
+    solutions: Sequence[Solution],
+    known: Known,
+    rules: Sequence[Identity],
+) -> list[Solution]:
+    """Marks readings by place whose figures no sum of a column has a part in."""
+    told = settled(rows, solutions, known)
+    valued = {*told.values, *told.blank}
+    of_rows = [frozenset(row.ids) for row in rows]
+    borne_out: set[str] = set()
+    for rule in decidable(rules, valued, told):
+        operands = {term.indicator_id for term in (*rule.left, *rule.right)}
+        if not any(map(operands.issubset, of_rows)):
+            borne_out |= operands
+    return [
+        replace(one, is_proved=False)
+        if row.places and one.only and not _filled(row, one.only) <= borne_out
+        else one
+        for row, one in zip(rows, solutions, strict=True)
+    ]
+
+
+def _filled(row: UnsegmentedRow, split: Split) -> set[str]:
+    """The indicators of a row that have a figure."""
+    return {one for one, number in zip(row.ids, split, strict=True) if number is not None}
 
 
 def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
@@ -164,12 +197,19 @@ def _share_broken(
 
 def _between_rows(
     rows: Sequence[UnsegmentedRow],
-    solutions: list[Solution],
     known: Known,
     rules: Sequence[Identity],
+    solutions: Sequence[Solution],
+    *,
+    are_zeros_blank: bool = False,
 ) -> list[Solution]:
-    """Keeps the splits that some choice for all the other unsegmented rows agrees with."""
+    """Keeps the splits that some choice for all the other unsegmented rows agrees with.
+
+    A blank total says nothing of its parts, unless zeros are left out.
+    """
     told = settled(rows, solutions, known)
+    if are_zeros_blank:
+        told = replace(told, values={**dict.fromkeys(told.blank, _ZERO), **told.values})
     undecided = [
         n for n, one in enumerate(solutions) if one.splits and one.only is None and not one.gave_up
     ]
@@ -183,6 +223,8 @@ def _between_rows(
         for rule in decided
         if touches(rule, owner)
     ]
+    if are_zeros_blank:
+        sums = [(rest, [share._replace(totals=()) for share in own]) for rest, own in sums]
     leading = _completed([solutions[n].splits for n in undecided], sums) or ()
     found = dict(zip(undecided, leading, strict=False))
     return [

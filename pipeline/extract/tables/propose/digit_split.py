@@ -35,11 +35,15 @@ class UnsegmentedRow:
     """A row to be split: indicators of its cells in printed order, and what is printed.
 
     That is parted at spaces; there are more lists of pieces than one where a piece may or may
-    not belong to the row.
+    not belong to the row. Where each piece has a place in a ``grid``, ``places`` are its columns in
+    which it may stand, and ``heads`` which cell is below each, if heads tell.
     """
 
     ids: tuple[str, ...]
     prints: tuple[tuple[str, ...], ...]
+    places: tuple[range, ...] = ()
+    grid: int = 0
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,27 @@ def _unsegmented_row(reading: RowReading) -> UnsegmentedRow:
             for number, cell in enumerate(reading.cells)
         ),
         tuple(_prints(reading)),
+        tuple(_places(reading)),
+        id(reading.window.table),
+        _heads(reading),
     )
+
+
+def _places(reading: RowReading) -> Iterator[range]:
+    """The columns of a grid in which the pieces of a row may stand, if place tells them.
+
+    Figures below heads that tell their column need no sums, unless their row has moved.
+    """
+    cells = [token.cell for token in reading.unsegmented if token.text.strip()]
+    is_across = any(cell.colspan > 1 for cell in cells if cell)
+    if len(cells) <= len(reading.cells) and (is_across or not _heads(reading)):
+        yield from (cell.cols for cell in cells if cell)
+
+
+def _heads(reading: RowReading) -> tuple[tuple[int, int], ...]:
+    """Which cell of a row is below each column of its grid, if heads tell."""
+    below = [(column.col, n) for n, column in enumerate(reading.printed) if column.col is not None]
+    return tuple(below) if len(below) == len(reading.cells) else ()
 
 
 def _prints(reading: RowReading) -> Iterator[tuple[str, ...]]:

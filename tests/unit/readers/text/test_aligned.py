@@ -139,7 +139,8 @@ def test_one_row_of_six_may_be_pushed_out_of_line_and_two_may_not(
         push = " " * (4 * pushed.index(n) + 4) if n in pushed else ""
         cells = (str(n + 1), " " if n == 5 else str(n + 2), str(2 * n + 3))
         lines.append(f"{label}局          {push}{(' ' * 19).join(cells)}")
-    assert len(list(aligned_tables(lines))) == are_columns
+    cells = [cell.text for table in aligned_tables(lines) for cell in table.cells]
+    assert cells.count("结果维持的件数") == are_columns
 
 
 def test_sentences_with_figures_set_apart_are_no_rows():
@@ -250,9 +251,12 @@ def test_figures_without_their_total_keep_no_columns():
     """Zeros are left out, but a total of what stands beside it is none."""
     lines = written([HEADS, *ROWS], wide, right).splitlines()
     lines[1] = lines[1].replace("12         ", "         12").replace("15", "  ")
-    (grid,) = read("\n".join(lines) + "\n")
-    assert grid[1][0] == ROWS[0][0]
-    assert "12" not in grid[1]
+    document = read_text(("\n".join(lines) + "\n").encode())
+    assert isinstance(document, Document)
+    (grid,) = [block for block in document.blocks if isinstance(block, Table)]
+    row = [cell for cell in grid.cells if cell.row == 1]
+    assert row[0].text == ROWS[0][0]
+    assert all(cell.colspan > 1 for cell in row[1:])
 
 
 def test_the_end_of_a_label_below_its_figures_belongs_to_it():
@@ -340,3 +344,20 @@ def test_heads_may_stand_at_the_end_of_a_page_without_figures():
     lines = written([HEADS, *rows], wide, right).splitlines()
     text = "\n".join([*lines[:2], "\f" + lines[2], *lines[3:]])
     assert [row[0] for row in read(text + "\n")[0]] == [row[0] for row in [HEADS, *rows]]
+
+
+def test_a_page_without_heads_has_columns_that_nothing_names():
+    """A blank between figures would look like one of as many columns as there are."""
+    rows = [
+        [f"{n}.属于其他", *(str(n) if (n * m) % 3 else "" for m in range(4)), "7"] for n in range(6)
+    ]
+    rows += [["9.没有", "", "", "", "", ""], ["（七）总计", "", "1", "2", "3", "6"]]
+    lines = written([["类别", "自然人", "企业", "机构", "团体", "总计"], *rows], wide, right)
+    document = read_text(("前言。\n" + lines.split("\n", 1)[1] + "\n").encode())
+    assert isinstance(document, Document)
+    (grid,) = [block for block in document.blocks if isinstance(block, Table)]
+    places = {
+        cell.row: [(one.text, one.col) for one in row[1:]] for row in grid.rows() for cell in row
+    }
+    assert places[1] == [("1", 1), ("1", 2), ("7", 4)]
+    assert places[6] == [("", 1)]

@@ -1,0 +1,89 @@
+"""Columns that sums tell where no heads do: figures below each other are of one of them.
+
+A grid without heads leaves open which of the form's columns its own are, though not their
+order. Every choice that its rows allow is followed through all sums; what every choice that
+holds says of a row is what the row says.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, islice, product
+
+from pipeline.extract.tables.propose.digit_split import Solution, Split, UnsegmentedRow
+
+_MOST_CHOICES = 200
+# The form's column of each column of a grid.
+_Columns = Mapping[int, int]
+_Choice = Mapping[int, _Columns]
+
+
+def between_placed_rows(
+    rows: Sequence[UnsegmentedRow],
+    solutions: Sequence[Solution],
+    between: Callable[[Sequence[Solution]], list[Solution]],
+) -> list[Solution]:
+    """Keeps the splits that some choice of columns and all sums agree with.
+
+    Args:
+        rows: The rows.
+        solutions: The splits of each that its own sums allow.
+        between: Keeps those splits that sums between rows allow; none where they allow none.
+
+    Returns:
+        The splits of each row; nothing where no choice holds, or too many may.
+    """
+    placed = [n for n, row in enumerate(rows) if row.places and solutions[n].splits]
+    choices = list(islice(_choices(rows, solutions, placed), _MOST_CHOICES + 1)) if placed else []
+    kept: list[list[Solution]] = []
+    for choice in choices if len(choices) <= _MOST_CHOICES else ():
+        own = [_under(row, one, choice) for row, one in zip(rows, solutions, strict=True)]
+        supported = between(own)
+        if any(one.gave_up for one in supported):
+            return []
+        if all(supported[n].splits for n in placed):
+            kept.append(supported)
+    told = [
+        replace(one, splits=tuple(dict.fromkeys(split for own in kept for split in own[n].splits)))
+        for n, one in enumerate(solutions)
+    ]
+    return told if kept else []
+
+
+def _choices(
+    rows: Sequence[UnsegmentedRow], solutions: Sequence[Solution], placed: Sequence[int]
+) -> Iterator[_Choice]:
+    """The columns of every grid, as far as each of its rows by itself allows them."""
+    grids: dict[int, list[int]] = {}
+    for n in placed:
+        grids.setdefault(rows[n].grid, []).append(n)
+    of_grid = []
+    for grid, own in grids.items():
+        columns = sorted({col for n in own for place in rows[n].places for col in place})
+        width = min(len(rows[n].ids) for n in own)
+        below = rows[own[0]].heads
+        choices = (
+            {grid: dict(below or zip(columns, chosen, strict=True))}
+            for chosen in ([()] if below else combinations(range(width), len(columns)))
+        )
+        of_grid.append(
+            [one for one in choices if all(_under(rows[n], solutions[n], one).splits for n in own)]
+        )
+    for parts in product(*of_grid):
+        yield {grid: columns for part in parts for grid, columns in part.items()}
+
+
+def _under(row: UnsegmentedRow, solution: Solution, choice: _Choice) -> Solution:
+    """The splits of a row whose figures stand where their columns are; not proved by that."""
+    columns = choice.get(row.grid)
+    if columns is None or not row.places:
+        return solution
+    may_be = [{columns[col] for col in place if col in columns} for place in row.places]
+    kept = tuple([split for split in solution.splits if _stands(split, may_be)])
+    return replace(solution, splits=kept, is_proved=False)
+
+
+def _stands(split: Split, may_be: Sequence[set[int]]) -> bool:
+    filled = [cell for cell, number in enumerate(split) if number is not None]
+    return len(filled) == len(may_be) and all(
+        cell in own for cell, own in zip(filled, may_be, strict=True)
+    )
