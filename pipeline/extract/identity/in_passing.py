@@ -17,7 +17,7 @@ _TAX = "tax"
 _KEEPS_SITES = re.compile("big_data|government_services|news_media")
 """Who keeps the site of a county, or its news, stands under the reports of all."""
 _HIGHEST = frozenset({Level.NATIONAL, Level.PROVINCE})
-NAME_OF_TOWN = re.compile(rf"(?:{'|'.join(KINDS)})(?:人民政府|办事处)?$")
+NAME_OF_TOWN = re.compile(rf"(?:{'|'.join(KINDS)})(?:(?:人民)?政府|办事处)?$")
 """How the name of who governs a town ends."""
 
 

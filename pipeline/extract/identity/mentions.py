@@ -45,7 +45,8 @@ _OWN_ACT = re.compile(
 _OWN_GUIDE = re.compile("公开(?:指南|目录|基本目录|标准目录)$|权责清单$|责任清单$|机构职能$")
 """What every agency has to issue for itself."""
 _OF_OTHERS = re.compile(
-    "(?:参[照考]|学习|借鉴|转发|根据|按照|依据|依照|对照|落实|执行)[^《。；，]{0,8}$"
+    "(?:[参遵][照考阅看见]|[查翻详][阅看见询]|见|登录|下发|印送|学习|借鉴|转发|根据|按照|依据|依照|对照|落实|执行)"
+    "[^《。；，]{0,8}$"
 )
 _PUBLISHER = re.compile(
     rf"(?:{'|'.join(PUBLISHER_FIELDS)})\s*[:：]?\s*\|?[ \t]*"

@@ -56,6 +56,8 @@ _OF_ALL = re.compile(
 """Whose reports an office puts together is whose report it writes."""
 _LED = re.compile("([省市县区州旗盟])(?:人民)?政府的?(?:正确|坚强|统一)*领导下")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
+_IN_NAMES = {"校": "学"}
+"""What stands in the names of those that call themselves otherwise: 我校 is a 中学 or 大学."""
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
 _PASSING = 4000
@@ -133,9 +135,8 @@ def _who_works(text: str, year: int | None) -> list[NameMention]:
 
 def _is_of_region(name: Resolution) -> bool:
     """Whether a name is a region's or its government's, but no town's."""
-    if name.certainty is Certainty.REGION_ONLY:
-        return True
-    return name.function == _GOVERNMENT and NAME_OF_TOWN.search(name.name) is None
+    is_region = name.certainty is Certainty.REGION_ONLY or name.function == _GOVERNMENT
+    return is_region and NAME_OF_TOWN.search(name.name) is None
 
 
 def _without_notice(titles: Sequence[Title]) -> Sequence[Title]:
@@ -229,7 +230,7 @@ def _self_name(text: str) -> str:
     Who answers questions or compiles reports in its place is another office.
     """
     names = ["".join(found) for found in signs().self_agency.findall(text[:SAID_OF_ITSELF])]
-    telling = Counter(name for name in names if name not in _SAY_NOTHING)
+    telling = Counter(_IN_NAMES.get(name, name) for name in names if name not in _SAY_NOTHING)
     return max(telling, key=telling.__getitem__, default="")
 
 
@@ -302,14 +303,16 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         if found.agency and own in found.agency.name_zh
     }
     whole = _without_short(list(passing.values()))
+
+    def alike(found: Iterator[NameMention]) -> list[NameMention]:
+        """Those of the writer's kind: it calls itself 我局, and no government."""
+        named = (one for one in found if own in one.name.name)
+        return [one for one in named if not (is_body and _is_of_region(one.name))]
+
     return (
-        list(own_papers(page.text, year))
+        alike(own_papers(page.text, year))
         or (whole if len(whole) == 1 else [])
-        or [
-            one
-            for one in publishers(page.text, year)
-            if own in one.name.name and not (is_body and _is_of_region(one.name))
-        ]
+        or alike(publishers(page.text, year))
         or ([] if own else list(regions_in_its_place(page.text, year)))
         or _who_works(page.text, year)
         or list(_whose_sites(page, year))

@@ -23,6 +23,7 @@ from pipeline.extract.identity.place_hints import (
     tiers_said,
     zone_said,
 )
+from pipeline.extract.identity.titles import signs
 from pipeline.model.agency import Level
 
 PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
@@ -106,7 +107,7 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
     """The agency where the text prints the name of its zone in full.
 
     莲花山度假区 is the 长春莲花山生态旅游度假区 whose site it gives; of 工业园区管委会 the text has
-    to say what 雅安工业园区管委会 did, as others are spoken of too.
+    to say what 雅安工业园区管委会 did and not 我委, beside whom others do what they have to.
     """
     zone = ZONE.match(found.name) if not found.candidates else None
     kind = _KIND_OF_ZONE.search(zone[1]) if zone else None
@@ -116,7 +117,7 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
     if len(stem) > 1:
         core = f"{re.escape(stem)}{_HAN}{{0,8}}{kind[0]}"
         printed = f"({_HAN}{{0,6}})({core})(?={_COMMITTEE}|{behind})"
-    elif not stem and _ZONE_ALONE.search(found.name):
+    elif not stem and _ZONE_ALONE.search(found.name) and not _says_we(page):
         printed = f"{_BEGINS}()({_HAN}{{2,12}}?{kind[0]}){_COMMITTEE}(?={HOW_IT_WORKS}|{_ACTS})"
     else:
         return None
@@ -129,6 +130,10 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
         return None
     only = next(iter(whole.values()))
     return only._replace(certainty=Certainty.HINTED, found=f"name {only.name}")
+
+
+def _says_we(page: Page) -> bool:
+    return signs().self_agency.search(page.text[:_SAID]) is not None
 
 
 def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:
