@@ -354,3 +354,43 @@ def test_an_account_of_the_same_kind_of_body_tells_its_place(account: str) -> No
 def test_an_account_of_another_kind_of_body_tells_no_place() -> None:
     body = f"2021年，市水利局认真落实条例。通过松滋教育微信公众号发布信息。{_BODY}"
     assert name(identified(_OPENING, body)) == "市水利局"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我局公开信息。公民可查阅《嘉祥县人民政府信息公开指南》。",
+        "我院公开信息，详见《济宁市卫生健康委员会政府信息公开指南》。",
+        "我局遵照《济宁市卫生健康委员会政府信息公开目录》公开信息。",
+        "我单位公开信息。需要的可参看《嘉祥县人民政府办公室政府信息公开目录》。",
+        "我校在市政府网站济宁市教育局专栏公开信息30条。",
+        "我院每月规范嘉祥县卫生健康局信息报送。",
+    ],
+)
+def test_papers_and_columns_of_others_name_no_writer(said: str) -> None:
+    assert name(identified(f"{said}\n{_OPENING}")) is None
+
+
+def test_a_guide_that_a_reader_consults_places_no_bureau() -> None:
+    said = "我局公开信息。申请指南见《济宁市卫生健康委员会政府信息公开指南》。"
+    found = identified(f"卫生健康局2021年政府信息公开工作年度报告\n{said}")
+    assert found.agency is not None
+    assert found.agency.region_code is None
+
+
+def test_what_a_site_prints_behind_the_title_is_not_the_school_on_it() -> None:
+    title = "2021年政府信息公开工作年度报告|嘉祥县教育局"
+    assert name(identified(title, f"2021年，我校主动公开政府信息120条。\n{_BODY}")) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "placed"),
+    [("我委收到申请12件。", None), ("收到申请12件。", "511800")],
+)
+def test_a_zone_without_a_name_is_not_one_beside_which_it_says_we(
+    opening: str, placed: str | None
+) -> None:
+    said = f"2021年，{opening}\n雅安工业园区管委会按照要求公开了信息。"
+    found = identified("工业园区管委会2021年政府信息公开工作年度报告", said)
+    assert found.agency is not None
+    assert found.agency.region_code == placed
