@@ -131,10 +131,10 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
 
 
 def unknown(name: str) -> Resolution | None:
-    """Returns an unresolved agency for a title that holds no known region or function.
+    """Returns an unresolved agency for words that may name one, whatever is known of them.
 
     Args:
-        name: The title, or the name in it.
+        name: A title that nobody else was found in, or the name in it.
 
     Returns:
         An unresolved agency, so that it is seen and can be placed by hand; None for words

@@ -121,7 +121,7 @@ def _placed(spot: Spot, start: int) -> Cell:
 def only_arranges(spots: Sequence[Spot]) -> bool:
     """Whether a table only arranges prose: one column, or one long text with few others.
 
-    A column of a single figure below its label is one of both.
+    A short label and a figure, and nothing else, are a table of numbers.
     """
     filled = [spot.text for spot in spots if spot.text]
     if len(filled) == 2 and filled[1].isdecimal() and len(filled[0]) <= _LONGEST_LABEL:

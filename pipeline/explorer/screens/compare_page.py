@@ -226,7 +226,7 @@ def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
 
 
 def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> PageContent:
-    """The page for an unknown measure, with measures of similar names."""
+    """The page for an unknown measure: measures of similar names, else the first of all."""
     say = visit.say
     like = [one for one in known.values() if name.partition(".")[0] in one.id][:8]
     like = like or list(known.values())[:8]

@@ -52,7 +52,7 @@ def _bare_before(lines: Sequence[int], figured: Sequence[bool]) -> Iterator[int]
 
 
 def _are_full(lines: Sequence[str]) -> bool:
-    """Whether lines have the same length, as the lines of a wrapped label do."""
+    """Whether lines differ by a character at most, as the lines of a wrapped label do."""
     return max(map(len, lines)) - min(map(len, lines)) <= 1
 
 
