@@ -230,10 +230,11 @@ def _dangling(
     # another of ten million is as likely as one in a million million.
     rows = connection.execute(
         f"""
-        SELECT DISTINCT said_in, id
+        SELECT said_in, id
         FROM ({" UNION ALL ".join(naming)})
         ANTI JOIN (SELECT hash({key}) AS h FROM {target}) AS r ON r.h = hash(id)
         WHERE id IS NOT NULL
+        GROUP BY said_in, id
         QUALIFY row_number() OVER (PARTITION BY said_in) <= {_SHOWN}
         """
     ).fetchall()

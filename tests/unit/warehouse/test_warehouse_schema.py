@@ -140,6 +140,21 @@ def test_broken_keys_and_references_are_found(published: Corpus, tmp_path: Path)
         assert any("370321" in line for line in checks.references_are_met(connection).failures)
 
 
+def test_an_id_that_many_rows_name_does_not_hide_the_others(
+    published: Corpus, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(published.settings.database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute(
+            "UPDATE fact_indicator SET report_id = CASE rowid "
+            "WHEN (SELECT max(rowid) FROM fact_indicator) THEN 'nor_here' ELSE 'nowhere' END"
+        )
+        failures = checks.references_are_met(connection).failures
+        said = [line for line in failures if line.startswith("fact_indicator.report_id")]
+        assert len(said) == 2
+
+
 def test_the_file_is_written_in_a_format_older_clients_open(published: Corpus) -> None:
     with duckdb.connect(str(published.settings.database), read_only=True) as connection:
         ((tags,),) = connection.execute(
