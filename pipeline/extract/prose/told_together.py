@@ -90,7 +90,7 @@ def without_unread(found: list[Observation]) -> list[Observation]:
 
 
 def without_more_closed(found: list[Observation]) -> list[Observation]:
-    """Leaves open the new requests closed, where closed ones carried in are counted beside them.
+    """Leaves open all requests closed, where closed ones carried in are counted beside them.
 
     已办结34件,另办结上年结转3件: neither is all that was closed.
     """

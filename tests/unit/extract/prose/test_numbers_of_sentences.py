@@ -412,3 +412,37 @@ def test_what_is_counted_is_said_around_the_number(text: str, expected: list[str
 )
 def test_what_there_was_none_of_is_told(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到家长申请35件，内容为转学。", []),
+        ("收到村民申请60件，主要是低保。", []),
+        ("共受理纳税人申请3500件。", []),
+        ("收到患者及社会公众申请12件。", []),
+        ("收到业主信息公开申请3件。", ["requests.received 3件 <一、总体情况"]),
+        (
+            "受理患者及社会公众提出的政府信息公开申请9件。",
+            ["requests.received 9件 <一、总体情况"],
+        ),
+        ("收到学生依申请公开事项9件。", ["requests.received 9件 <一、总体情况"]),
+    ],
+)
+def test_those_a_body_serves_apply_for_other_things_than_information(
+    text: str, expected: list[str]
+) -> None:
+    assert [one for one in told(text) if not one.startswith("[")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("编发政府公报12期，发行量3000份。", []),
+        ("编发政府公报12期，每期发行量3000份。", []),
+        ("编发政府公报12期，总发行量36000份。", ["gazette.copies 36000份 <一、总体情况"]),
+        ("编发政府公报12期，发行总量36000份。", ["gazette.copies 36000份 <一、总体情况"]),
+    ],
+)
+def test_the_copies_of_one_issue_are_not_those_of_all(text: str, expected: list[str]) -> None:
+    assert [one for one in told(text) if one.startswith("gazette.copies")] == expected
