@@ -189,11 +189,18 @@ def _changes(sentence: CountedSentence, first: int) -> list[int]:
             return []
         lead = sentence.lead(place)
         if words.now.search(lead):
-            told = sentence.between(first, place)
-            fewest = 1 if words.neither.search(told) else _FEWEST_CHANGES
-            return signs if len(signs) >= fewest else []
+            is_all_told = _is_stock(sentence.lead(first)) and words.neither.search(
+                sentence.between(first, place)
+            )
+            return signs if len(signs) >= (1 if is_all_told else _FEWEST_CHANGES) else []
         signs.append(1 if words.came.search(lead) else -1 if words.went.search(lead) else 0)
     return []
+
+
+def _is_stock(lead: str) -> bool:
+    """Whether words say how many there were, not how many came: not 去年制发3件."""
+    words = wording().arithmetic_statements
+    return words.stock.search(lead) is not None and words.came.search(lead) is None
 
 
 def _balanced(sentence: CountedSentence) -> Iterator[CheckResult]:

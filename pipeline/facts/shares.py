@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import structs
 
@@ -20,7 +20,7 @@ from pipeline.facts.check_sides import (
     words_before,
 )
 from pipeline.facts.sentences import CountedSentence, clauses
-from pipeline.facts.wording import wording
+from pipeline.facts.wording import Dimension, wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
 from pipeline.model.check import CheckResult, Outcome
@@ -30,8 +30,10 @@ _RATE = "率"
 _MIXED = "O-mixed"
 _HALF = Decimal("0.5")
 _FEWEST = 2
-# All in percent, with what rounding may add.
-_ALL = Decimal(101)
+_NEXT_CLAUSE = 2
+_ALL = 100
+# What rounding may add to all.
+_ROUNDED_UP = 1
 
 
 def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -107,12 +109,20 @@ def _rate_of_granted(
     """X-P3: a rate of what was granted, which may hold what was granted in part."""
     said = {one.of.indicator_id: one for one in same if not one.is_open}
     granted = [said[name] for name in wording().shares.granted.ids if name in said]
-    if not granted:
+    # All of what should be public is public, whatever is not to be.
+    if not granted or not _stands_behind(share, granted) or share.value == _ALL:
         return
     both = structs.replace(granted[0], value=added_values(granted))
     readings = [found for part in (granted[0], both) for found in _share(share, part, of)]
     fitting = (found for found in readings if found.outcome is Outcome.PASS)
     yield from [next(fitting, *readings[-1:])] if readings else ()
+
+
+def _stands_behind(share: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
+    """Whether a share is told in the clause right behind the last of some parts."""
+    last = max(parts, key=lambda one: one.place)
+    between = share.before[len(last.before) + len(last.printed) :]
+    return len(clauses(between)) <= _NEXT_CLAUSE
 
 
 def _share(
@@ -195,8 +205,11 @@ def _parts_told_as_fractions(sentence: CountedSentence) -> Iterator[CheckResult]
         told = told or (in_it if in_it and in_it.lastgroup else None)
         if told is None or len(wholes) != 1 or not are_exact(part, *wholes):
             continue
-        whole = wholes[0]
-        if part.of.unit_raw != whole.of.unit_raw or not whole.value or _MIXED in whole.of.why:
+        # 自然人申请20件，信函申请12件，占六成 may be of those 20.
+        meant = (one for one in before if one.value and _fits(part.value / one.value, told))
+        whole = next(meant, wholes[0])
+        alike = (part.of.unit_raw, part.of.year) == (whole.of.unit_raw, whole.of.year)
+        if not alike or not whole.value or _MIXED in whole.of.why:
             continue
         yield result(
             "fraction",
@@ -230,51 +243,56 @@ def _told_behind(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P3: 自然人申请占80%（40件）: the number stands behind its share."""
     for number, (share, part) in enumerate(pairwise(sentence.numbers), 1):
         is_share = share.of.unit_raw == "%" and share.of.label_raw.endswith(_SHARE)
-        if not is_share or not wording().shares.behind.fullmatch(sentence.before(number)):
+        rules = wording().shares
+        if not is_share or not rules.behind.fullmatch(sentence.before(number)):
             continue
-        of = [
-            one
-            for one in sentence.numbers[: number - 1]
-            if one.of.indicator_id in _rated() and not one.is_open
-        ]
-        if len(of) == 1:
-            yield from _share(share, part, of)
+        # 占80%（2件撤回） tells of some of them.
+        if not rules.behind_end.match(sentence.quote, sentence.spans[number][1]):
+            continue
+        before = sentence.numbers[: number - 1]
+        rated = [one for one in before if one.of.indicator_id in _rated() and not one.is_open]
+        # 其中自然人申请30件，网络申请占80%（24件） may be of those 30.
+        if len(rated) == 1:
+            yield from _share(share, part, [one for one in before if are_exact(one)])
 
 
 def _shares_of_kinds(sentence: CountedSentence) -> Iterator[CheckResult]:
     """X-P3: shares of kinds of which a thing is one at a time make no more than all."""
-    shares = [
-        one
-        for one in sentence.numbers
-        if one.of.unit_raw == "%"
-        and one.of.label_raw.endswith(_SHARE)
-        and one.of.year is None
-        and not wording().shares.of_named.search(words_before(one.of))
-    ]
-    if len(shares) < _FEWEST:
-        return
+    shares = [one for one in sentence.numbers if one.of.unit_raw == "%"]
     for dimension in wording().universal_claims.dimensions.values():
-        kinds = [
-            (named, one)
-            for one in shares
-            if len(named := dimension.named_in(one.of.label_raw)) == 1
-            and not dimension.unless.search(one.of.label_raw)
-        ]
-        listed = [one for _, one in kinds]
-        if len(listed) < _FEWEST or len({named for named, _ in kinds}) < len(listed):
-            continue
-        added = added_values(listed)
-        yield result(
-            "shares_of_kinds",
-            Outcome.PASS if added <= _ALL else Outcome.FAIL,
-            indicators_of(*listed),
-            actual=added,
-            expected=Decimal(100),
-            plus=plus(listed),
-            added=added,
-            quote=sentence.quote,
-            left=listed,
-        )
+        kinds = [(_kind_alone(one, dimension), one) for one in shares]
+        # Of those parted by shares of something else, each may be of another whole.
+        for is_kind, run in groupby(kinds, lambda told: bool(told[0])):
+            names, listed = zip(*run, strict=True)
+            if is_kind and len(set(names)) == len(names) >= _FEWEST:
+                yield _no_more_than_all(listed, sentence.quote)
+
+
+def _kind_alone(share: SeenNumber, dimension: Dimension) -> str:
+    """The kind of which a share is told, empty if it is told of more than a kind."""
+    label = share.of.label_raw
+    of_all = label.endswith(_SHARE) and share.of.year is None
+    if not of_all or wording().shares.of_named.search(words_before(share.of)):
+        return ""
+    named = dimension.named_in(label)
+    rest = dimension.pattern.sub("", label.removesuffix(_SHARE))
+    alone = wording().shares.beside_kind.fullmatch(rest)
+    return min(named) if alone and len(named) == 1 else ""
+
+
+def _no_more_than_all(listed: Sequence[SeenNumber], quote: str) -> CheckResult:
+    added = added_values(listed)
+    return result(
+        "shares_of_kinds",
+        Outcome.PASS if added <= _ALL + _ROUNDED_UP else Outcome.FAIL,
+        indicators_of(*listed),
+        actual=added,
+        expected=Decimal(_ALL),
+        plus=plus(listed),
+        added=added,
+        quote=quote,
+        left=listed,
+    )
 
 
 def _of_total(sentence: CountedSentence) -> Iterator[CheckResult]:

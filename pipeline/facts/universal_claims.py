@@ -15,7 +15,7 @@ from pipeline.facts.check_sides import (
     result,
 )
 from pipeline.facts.ranges import total
-from pipeline.facts.sentences import CountedSentence, clauses
+from pipeline.facts.sentences import CountedSentence, clauses, counts_twice
 from pipeline.facts.wording import Dimension, wording
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult, Outcome
@@ -141,6 +141,8 @@ def compare_kinds(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
             # What all have indicators, the catalogue's families hold against each other.
             if all(part.of.indicator_id for part in parts):
                 continue
+            if any(_is_counted_again(one.of.quote) for one in (whole, *parts)):
+                continue
             if total([part.range for part in parts]).low > whole.range.high + carried:
                 yield _too_many(whole, parts)
 
@@ -166,9 +168,19 @@ def _one_of_each(
     return [] if more or len(parts) == 1 else parts
 
 
+def _is_counted_again(quote: str) -> bool:
+    """Whether a sentence may count a case in each of its instances: 一审维持4件，二审纠正2件."""
+    return counts_twice(quote) or wording().universal_claims.instances.search(quote) is not None
+
+
 def _is_near(one: SeenNumber, whole: SeenNumber) -> bool:
-    """Whether a number stands under the heading of another, or is a part of it."""
-    return one.of.above in (whole.of.above, whole.of.section_path)
+    """Whether a number stands under the heading of another, or is a part of it.
+
+    What became of cases is told in their sentence: 上级部门责令整改3件 is another's.
+    """
+    beside = one.of.above == whole.of.above
+    told_on = whole.of.indicator_id == balance().received or one.of.quote == whole.of.quote
+    return (beside and told_on) or one.of.above == whole.of.section_path
 
 
 def _too_many(whole: SeenNumber, parts: Sequence[SeenNumber]) -> CheckResult:
@@ -333,14 +345,17 @@ def _is_all_again(one: SeenNumber, whole: SeenNumber) -> bool:
 
 def _of_kinds(whole: SeenNumber, phrase: str, *, are_denied: bool) -> Iterator[_Claim]:
     label = f"{_named(whole)}{whole.of.indicator_id or ''}"
-    for name, dimension in wording().universal_claims.dimensions.items():
+    dimensions = wording().universal_claims.dimensions
+    named = [name for name, dimension in dimensions.items() if dimension.named_in(phrase)]
+    for name in named:
+        dimension = dimensions[name]
         kinds = dimension.named_in(phrase)
         is_rate = whole.of.unit_raw == "%"
-        # A rate of 100% is of those that were due.
-        if is_rate and name == _STATUS:
+        # A rate of 100% is of those that were due; 无逾期答复 does not deny that all are answered.
+        if name == _STATUS and (is_rate or (are_denied and named != [name])):
             continue
         may_be = dimension.of.search(label) and not dimension.named_in(label)
-        if kinds and not dimension.unless.search(phrase) and (is_rate or may_be):
+        if not dimension.unless.search(phrase) and (is_rate or may_be):
             yield _Claim(whole, phrase, name, kinds, are_denied)
 
 

@@ -51,6 +51,7 @@ class _UniversalClaims(Declaration):
     case: re.Pattern[str]
     dimensions: dict[str, Dimension]
     of_kinds: dict[str | None, tuple[str, ...]]
+    instances: re.Pattern[str]
     presupposed: dict[str, re.Pattern[str]]
     denied: re.Pattern[str]
     denied_end: re.Pattern[str]
@@ -182,9 +183,11 @@ class _Shares(Declaration):
     out_of_told: re.Pattern[str]
     told_share: re.Pattern[str]
     behind: re.Pattern[str]
+    behind_end: re.Pattern[str]
     makes: re.Pattern[str]
     of_total: re.Pattern[str]
     of_named: re.Pattern[str]
+    beside_kind: re.Pattern[str]
 
 
 class _CheckSides(Declaration):
@@ -222,6 +225,7 @@ class _ArithmeticStatements(Declaration):
     before: re.Pattern[str]
     came: re.Pattern[str]
     went: re.Pattern[str]
+    stock: re.Pattern[str]
     neither: re.Pattern[str]
     now: re.Pattern[str]
     balance: dict[str, re.Pattern[str]]
