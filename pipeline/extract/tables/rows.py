@@ -309,7 +309,10 @@ def _up_to_words(reading: RowReading, is_form_word: Callable[[str], bool]) -> _B
         is_said = not own and unit_said(token.text) is not None
         if token.is_word and not (token.is_unit or is_below or is_said):
             touches = bool(own) and own[-1].end == token.start
-            goes_on = touches and token.text[0] in _GOES_ON + _POINTS
+            # In a grid 3. may number the row's own label, written below it in its cell.
+            numbers = reading.window.table is None or letters(token.text)
+            joins = _GOES_ON + _POINTS if numbers else _GOES_ON
+            goes_on = touches and token.text[0] in joins
             if is_form_word(token.text) and not goes_on:
                 continue
             return _Behind(tuple(own), rest=reading.window.tokens[index:])

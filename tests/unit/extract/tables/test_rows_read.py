@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.extract.tables.table_reader import TableFindings
-from tests.unit.extract.tables.found_tables import found_in_text
+from pipeline.readers.html.html_reader import read_html
+from tests.unit.extract.tables.found_tables import found_in, found_in_text, values
 
 HEAD = "统计指标\t单位\t统计数\n"
 ABOVE = "一、主动公开情况\t\t\n主动公开政府信息数\t条\t120\n"
@@ -239,3 +240,17 @@ def of_requests(text: str) -> list[str]:
 )
 def test_a_row_of_applicants_has_a_figure_for_each_kind(text: str, expected: list[str]) -> None:
     assert of_requests(text) == expected
+
+
+def test_a_label_with_its_number_below_it_in_its_cell_keeps_its_figures() -> None:
+    rows = [
+        ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+        ["一、本年新收政府信息公开申请数量", *"2100003"],
+        ["二、上年结转政府信息公开申请数量", *"0000000"],
+        ["危及三安全一稳定<br>3.<br>“<br>”", *"0100102"],
+        ["4.保护第三方合法权益", *"1000001"],
+    ]
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    page = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    read = values(found_in(read_html(page.encode()), 2021))
+    assert read["requests.processed.denied.security_stability"] == 2
