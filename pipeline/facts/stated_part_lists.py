@@ -148,9 +148,9 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
 
 
 def _are_all_kinds(whole: SeenNumber, labels: Sequence[str]) -> bool:
-    """Whether labels name every kind that what an indicator counts may be of."""
+    """Whether labels name every ruling that cases may end in; requests come in other ways, too."""
     words, name = wording().universal_claims, whole.of.indicator_id
-    return any(
+    return name != balance().received and any(
         frozenset().union(*map(words.dimensions[one].named_in, labels))
         == words.dimensions[one].kinds.keys()
         for one in words.of_kinds.get(name, ())

@@ -25,7 +25,6 @@ _STATUS = "status"
 _DONE = "done"
 # What is said of all is then the number of those that are counted.
 _OUTCOMES = ("ruling", "outcome")
-_APPLICANT = "applicant"
 _SHORTEST_NAME = 4
 
 
@@ -55,15 +54,13 @@ class _Claim(NamedTuple):
     def names_some(self, label: str) -> bool:
         """Whether a label counts those of the kind: 4件,均获维持,结果维持3件."""
         found = wording().universal_claims.all_of_kind.match(label)
-        if self.are_denied or found is None or len(self.kinds) > 1:
+        if self.are_denied or found is None or self.dimension not in _OUTCOMES:
             return False
-        if self.dimension not in _OUTCOMES:
-            return self.dimension == _APPLICANT and found["kind"] in self.phrase
         words = [
             wording().universal_claims.dimensions[self.dimension].kinds[kind].words
             for kind in self.kinds
         ]
-        return words[0].fullmatch(found["kind"]) is not None
+        return len(words) == 1 and words[0].fullmatch(found["kind"]) is not None
 
     def rules_out(self, label: str) -> bool:
         """Whether what a label names is not as all are said to be."""

@@ -26,11 +26,11 @@ def shown(one: Observation) -> str:
     return " ".join(words) + (f" <{above}" if above else "")
 
 
-def told(text: str) -> list[str]:
+def told(text: str, template: str = "D") -> list[str]:
     """What is observed in a paragraph of a report on 2022 by a county's water bureau."""
     blocks = blocks_of(f"一、总体情况\n{text}\n")
     seen = observe_narrative(
-        sentences(blocks), 2022, template="D", reporter="石门县水务局", scope=Scope.AGENCY
+        sentences(blocks), 2022, template=template, reporter="石门县水务局", scope=Scope.AGENCY
     )
     return [shown(one) for one in seen]
 
@@ -446,3 +446,41 @@ def test_those_a_body_serves_apply_for_other_things_than_information(
 )
 def test_the_copies_of_one_issue_are_not_those_of_all(text: str, expected: list[str]) -> None:
     assert [one for one in told(text) if one.startswith("gazette.copies")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开展党内规范性文件清理，废止文件12件，现行有效45件。", []),
+        (
+            "开展规范性文件清理，废止文件12件，现行有效45件。",
+            [
+                "normative_documents.repealed 12件 <一、总体情况",
+                "normative_documents.in_force 45件 <一、总体情况",
+            ],
+        ),
+        ("制作并主动公开政府信息300条，获取并主动公开政府信息20条。", []),
+        ("产生并主动公开政府信息300条。", ["disclosure.items 300条 <一、总体情况"]),
+    ],
+)
+def test_what_is_of_the_party_or_one_of_two_sources_is_not_all(
+    text: str, expected: list[str]
+) -> None:
+    assert [one for one in told(text) if not one.startswith("[")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("向图书馆移送纸质文件12件、电子文件30件；共500件。", []),
+        (
+            "向图书馆移送纸质文件12件、电子文件30件，共42件。",
+            ["library_deposits.total 42件 <一、总体情况"],
+        ),
+    ],
+)
+def test_a_sum_behind_a_semicolon_is_not_of_the_deposits_before_it(
+    text: str, expected: list[str]
+) -> None:
+    seen = told(text, template="B")
+    assert [one for one in seen if one.startswith("library_deposits.total")] == expected
