@@ -8,6 +8,7 @@ table has lines enough, and some exactly as many as it has columns, are they cel
 import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
+from operator import attrgetter
 
 from msgspec import structs
 
@@ -18,6 +19,7 @@ from pipeline.model.observation import Status
 
 _LEAST_EXACT = 2
 _LEAST_ROWS = 4
+_START = attrgetter("start")
 _BLANK_LINE = re.compile(r"(?<=\n)[ \u3000\xa0]+(?=\n)")
 
 
@@ -56,13 +58,11 @@ def with_blank_lines(text: str, window: Window, wanted: int) -> Window:
         Token("", line.start(), line.start())
         for line in _BLANK_LINE.finditer(text, window.start, window.end)
     ]
-    cells = sorted([*values, *blank], key=lambda token: token.start)
+    cells = sorted([*values, *blank], key=_START)
     alternates = all(bool(one.text) != bool(other.text) for one, other in pairwise(cells))
-    if len(cells) != wanted or alternates or not blank:
+    if len(cells) != wanted or alternates:
         return window
-    return structs.replace(
-        window, tokens=tuple(sorted([*window.tokens, *blank], key=lambda token: token.start))
-    )
+    return structs.replace(window, tokens=tuple(sorted([*window.tokens, *blank], key=_START)))
 
 
 def _lines(text: str, stretch: Locator) -> Sequence[Token]:

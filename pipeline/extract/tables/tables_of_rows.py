@@ -30,13 +30,8 @@ def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    values = []
-    for token in reading.tokens:
-        if not token.is_word and _DIGIT.search(token.text):
-            if token.cell:
-                return False
-            values.append(token)
-    if not values:
+    values = [token for token in reading.tokens if not token.is_word and _DIGIT.search(token.text)]
+    if not values or any(token.cell for token in values):
         return False
     ends = [token.start + one.end() for token in values for one in _LAST_DIGIT.finditer(token.text)]
     if reading.row.unlabelled:
@@ -117,9 +112,9 @@ def _is_table(section: Sequence[RowReading]) -> bool:
     filled = sum(reading.has_values and not reading.is_heading for reading in section)
     if section[0].window.table is not None:
         return bool(filled)
-    headed = sum(
+    is_headed = any(
         reading.form_row.row is None or bool(reading.printed and reading.printed[0].col)
         for reading in section
     )
     unlabelled = any(reading.row.unlabelled and reading.has_values for reading in section)
-    return filled >= _LEAST_ROWS_IN_PROSE or bool(headed and filled) or unlabelled
+    return filled >= _LEAST_ROWS_IN_PROSE or (is_headed and filled > 0) or unlabelled

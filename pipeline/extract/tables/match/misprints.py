@@ -16,6 +16,7 @@ from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import COUNT
 from pipeline.lexis.units import UNITS
+from pipeline.model.document import Locator
 
 _LEAST_SCORE = 75
 _LEAST_LEAD = 5
@@ -40,15 +41,13 @@ def misprinted(
     """
     found = []
     for stretch in _between_sure(form, matches):
-        first, last = stretch[0], stretch[-1]
-        if first and last and last.row - first.row == len(stretch) - 1:
+        if stretch[-1].row - stretch[0].row == len(stretch) - 1:
             continue
         free = _rows_not_found(form, stretch)
         for left, right in pairwise(stretch):
-            if left is None or max(free.values(), default=0) <= 0:
-                continue
-            start = left.occurrence.place.end
-            end = right.occurrence.place.start if right else start + _LONGEST_TAIL
+            if max(free.values(), default=0) <= 0:
+                break
+            start, end = left.occurrence.place.end, right.occurrence.place.start
             window = layout.window(start, min(end, text.end), None, whole_rows=True)
             runs = [*_runs(window.tokens), []]
             missing = _printed(free, form) if len(runs) > 1 else {}
@@ -61,23 +60,26 @@ def misprinted(
     return found
 
 
-def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Sequence[Match | None]]:
-    """Stretches of matches, each from one whose label names a single row to the next such."""
-    stretch: list[Match | None] = []
-    for match in matches:
+def _between_sure(form: IndexedForm, matches: Sequence[Match]) -> Iterator[Sequence[Match]]:
+    """Stretches of matches, each from one whose label names a single row to the next such.
+
+    What stands some way behind the last match is as sure: the form has ended there.
+    """
+    tail = matches[-1].occurrence.place.end + _LONGEST_TAIL
+    end = Match(len(form.rows), Occurrence("", 0, 0, 0.0, place=Locator(tail, tail)))
+    stretch: list[Match] = []
+    for match in (*matches, end):
         stretch.append(match)
-        if len(form.rows_of[match.occurrence.label]) == 1 and len(stretch) > 1:
+        is_sure = match is end or len(form.rows_of[match.occurrence.label]) == 1
+        if is_sure and len(stretch) > 1:
             yield stretch
             stretch = [match]
-    yield [*stretch, None]
 
 
-def _rows_not_found(form: IndexedForm, stretch: Sequence[Match | None]) -> Counter[tuple[str, ...]]:
+def _rows_not_found(form: IndexedForm, stretch: Sequence[Match]) -> Counter[tuple[str, ...]]:
     """How many rows between the first and the last match are missing, by their labels."""
-    rows = [match.row for match in stretch if match]
-    last = rows[-1] if stretch[-1] and len(rows) > 1 else len(form.rows)
-    free = Counter(form.rows[row].labels for row in range(rows[0] + 1, last)) if rows else Counter()
-    inner = rows[1:-1] if stretch[-1] else rows[1:]
+    first, *inner, last = (match.row for match in stretch)
+    free = Counter(form.rows[row].labels for row in range(first + 1, last))
     free.subtract(form.rows[row].labels for row in inner)
     return free
 

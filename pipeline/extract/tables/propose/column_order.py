@@ -153,11 +153,9 @@ def _stand_before_labels(rows: Sequence[RowReading], text: str) -> bool:
     Then those of a row stand before the first label, where a count of the columns may stand,
     too. A single number there says so only if none stands behind the last label.
     """
-    if rows[0].window.table is not None:
-        return False
     labelled = [row for row in rows if not row.is_heading]
     table = rows[0].form_row.table
-    if not labelled:
+    if rows[0].window.table is not None or not labelled:
         return False
     if (
         labelled[-1].has_values

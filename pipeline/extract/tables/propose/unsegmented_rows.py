@@ -171,25 +171,20 @@ def _own_year(reading: RowReading, cell: CellReading) -> str | None:
 
 def _told(reading: RowReading, solution: Solution) -> tuple[CellReading, ...]:
     """The cells of a row with the values of a solution."""
-    token = reading.unsegmented[0]
-    cells = [structs.replace(cell, token=token) for cell in reading.cells]
+    cells = [structs.replace(cell, token=reading.unsegmented[0]) for cell in reading.cells]
     if solution.only is None:
         candidates = tuple(
             " ".join("_" if number is None else f"{number:f}" for number in split)
             for split in solution.splits[:_MOST_CANDIDATES]
         )
-        unread = ((cell, Value(cell.value.raw, Status.UNREADABLE)) for cell in cells)
-        return tuple(
-            [structs.replace(cell, candidates=candidates, value=value) for cell, value in unread]
-        )
-    is_unsegmented = len(cells) > 1
+        return tuple([structs.replace(cell, candidates=candidates) for cell in cells])
     return tuple(
         structs.replace(cell, value=_NOTHING)
         if number is None
         else structs.replace(
             cell,
             value=Value(cell.value.raw, Status.REPORTED, number),
-            is_reconstructed=is_unsegmented,
+            is_reconstructed=len(cells) > 1,
         )
         for cell, number in zip(cells, solution.only, strict=True)
     )
