@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -163,6 +164,45 @@ def decidable(rules: Iterable[Identity], valued: Collection[str], known: Known) 
             if right:
                 found.append(rule.model_copy(update={"right": right, "alternatives": ()}))
     return found
+
+
+class Share(NamedTuple):
+    """The contribution of one row's cells to an identity, left side less right side.
+
+    Attributes:
+        cells: The cells that are its operands, each with 1 or -1.
+        totals: Those of its printed side; it says nothing where one is blank.
+    """
+
+    cells: tuple[tuple[int, int], ...]
+    totals: tuple[int, ...]
+
+    def of(self, numbers: Sequence[Decimal | None]) -> Decimal | None:
+        """What the numbers of the cells contribute, None where they leave the total blank."""
+        if any(numbers[cell] is None for cell in self.totals):
+            return None
+        total = _ZERO
+        for cell, sign in self.cells:
+            number = numbers[cell]
+            if number:
+                total = total + number if sign > 0 else total - number
+        return total
+
+
+def share_of(rule: Identity, ids: Sequence[str]) -> Share:
+    """The share of an identity that a row with these indicators has."""
+    at = {indicator: cell for cell, indicator in enumerate(ids)}
+    left = [(at[term.indicator_id], term.sign) for term in rule.left if term.indicator_id in at]
+    right = [(at[term.indicator_id], -term.sign) for term in rule.right if term.indicator_id in at]
+    return Share((*left, *right), tuple([cell for cell, _ in left]))
+
+
+def rest_of(rule: Identity, known: Mapping[str, Decimal], own: Collection[str]) -> Decimal:
+    """What the known operands outside some rows give, left less right."""
+    operands = [term.indicator_id for term in (*rule.left, *rule.right)]
+    return difference(
+        rule, {one: known[one] for one in operands if one in known and one not in own}
+    )
 
 
 @cache

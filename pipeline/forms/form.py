@@ -1,5 +1,6 @@
 """The statistical forms: their tables, rows, columns and labels as printed."""
 
+import re
 from functools import cache, cached_property
 from typing import Literal, Self
 
@@ -89,6 +90,19 @@ class FormTable(Declaration):
     def head_letters(self) -> tuple[str, ...]:
         """The letters of all heads printed over its columns."""
         return tuple(letters(head) for column in self.columns for head in column.heads)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All that it prints over its columns and before its rows."""
+        heads = {head for column in self.columns for head in (*column.heads, column.group)}
+        return frozenset(filter(None, heads.union(row.label for row in self.rows)))
+
+    @cached_property
+    def heads_of_block(self) -> re.Pattern[str]:
+        """The letters of all heads of a block, in any order, once or for every block."""
+        heads = {head for column in self.columns for head in column.heads}
+        block = len({column.heads[0] for column in self.columns})
+        return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{block},}}")
 
     @cached_property
     def heading_row(self) -> Row:

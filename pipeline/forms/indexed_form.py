@@ -86,20 +86,12 @@ class IndexedForm:
     @cached_property
     def alphabets(self) -> dict[str, frozenset[str]]:
         """The letters of all heads and labels of a table, by its id."""
-        return {
-            table.id: frozenset(letters("".join(_printed(table)))) for table in self.form.tables
-        }
+        return {table.id: frozenset(letters("".join(table.names))) for table in self.form.tables}
 
     @cached_property
     def is_numbered(self) -> bool:
         """Whether the form numbers its rows, rather than every report as it likes."""
         return any(row.row and row.row.number for row in self.rows)
-
-
-def _printed(table: FormTable) -> Iterator[str]:
-    for column in table.columns:
-        yield from filter(None, (*column.heads, column.group))
-    yield from filter(None, (row.label for row in table.rows))
 
 
 @cache
@@ -132,6 +124,21 @@ def all_heads() -> tuple[str, ...]:
 def closed_headings() -> frozenset[str]:
     """Letters of the headings in tables that print values only below heads of columns."""
     return frozenset(_headings(of_open_tables=False))
+
+
+@cache
+def closed_heads() -> frozenset[str]:
+    """Letters of the heads of columns in the same tables."""
+    tables = (table for form in indexed_forms() for table in form.form.tables)
+    return frozenset(
+        head for table in tables if not table.has_variable_columns for head in table.head_letters
+    )
+
+
+@cache
+def heads_of_no_row() -> frozenset[str]:
+    """Those of them that no row of any form is called."""
+    return closed_heads().difference(*(form.rows_of for form in indexed_forms()))
 
 
 def _headings(*, of_open_tables: bool) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The rows of one report, read by its form: label, stretch behind it, columns, values."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
@@ -19,6 +18,7 @@ from pipeline.extract.tables.tokens import Layout, Window
 from pipeline.extract.tables.unlabelled_rows import is_made_of, row_below, values_below
 from pipeline.forms.form import OF_ORGANISATIONS, Row
 from pipeline.forms.indexed_form import FormRow, IndexedForm
+from pipeline.lexis.label_notes import NUMBER_APART, end_of_note
 from pipeline.lexis.label_numbers import codes_before, without_numbering
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
@@ -28,11 +28,7 @@ from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Locator, Table
 
 _LONGEST_NUMBER = 16
-_LONGEST_GAP = 16
 _LOOK_BACK = 120
-_NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
-_REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
-_NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
 
 
 class _Label(Struct, frozen=True):
@@ -51,9 +47,6 @@ class _Label(Struct, frozen=True):
     start: int
     end: int
     border: int
-
-
-_Columns = dict[tuple[str, int], tuple[PrintedColumn, ...]]
 
 
 class RowReader:
@@ -105,7 +98,7 @@ class RowReader:
             found.update(zip(starts, codes, strict=False))
         return found
 
-    def _columns_of_tables(self) -> _Columns:
+    def _columns_of_tables(self) -> dict[tuple[str, int], tuple[PrintedColumn, ...]]:
         """The columns that are printed above the first label of each table and grid."""
         first: dict[tuple[str, int], tuple[_Label, Table | None]] = {}
         for label in self._labels:
@@ -171,7 +164,7 @@ class RowReader:
         last = run[-1].form_row
         if following.form_row.table is not last.table:
             return True
-        numbers = _NUMBER_APART.findall(self._text[run[0].found.place.end : following.start])
+        numbers = NUMBER_APART.findall(self._text[run[0].found.place.end : following.start])
         return following.form_row.index < last.index and len(numbers) >= len(last.table.columns)
 
     def _unlabelled(self, run: Sequence[_Label], following: _Label | None) -> Iterator[RowReading]:
@@ -231,18 +224,7 @@ class RowReader:
         if form_row.note and self._letters.text.startswith(form_row.note, found.end):
             behind = self._letters.offset(found.end + len(form_row.note) - 1) + 1
             return behind + (self._text[behind : behind + 1] in ("）", ")"))
-        offset = found.place.end
-        printed = self._text[found.place.start : offset]
-        behind_it = self._text[offset : offset + _LONGEST_GAP].lstrip()[:1]
-        if behind_it and behind_it not in "（）()" and not ("(" in printed or "（" in printed):
-            return offset
-        opened = printed.count("(") + printed.count("（")
-        closed = printed.count(")") + printed.count("）")
-        if opened > closed and self._text[offset : offset + 1] in (")", "）"):
-            return offset + 1
-        pattern = _REST_OF_NOTE if opened > closed else _NOTE
-        note = pattern.match(self._text, offset)
-        return note.end() if note and _is_note(note[1]) else offset
+        return end_of_note(self._text, found.place.start, found.place.end)
 
     def _ordinal(self, form_row: FormRow | None) -> str | None:
         """The number that the form prints before a label; None where forms number freely."""
@@ -307,12 +289,6 @@ def _is_over(own: Cell, other: Cell) -> bool:
     """Whether a cell spans the rows of another cell beside it, or the columns of one below it."""
     beside = own.rowspan > 1 and other.row < own.rows.stop and own.row < other.rows.stop
     return beside or (own.colspan > 1 and other.col in own.cols and other.row > own.row)
-
-
-def _is_note(text: str) -> bool:
-    """Whether a text in brackets is a note: words, with no number apart that could be a value."""
-    few_digits = sum(char.isdigit() for char in text) <= 1 <= len(letters(text))
-    return few_digits and not _NUMBER_APART.search(text)
 
 
 def _is_word_of(form: IndexedForm, form_row: FormRow, word: str) -> bool:

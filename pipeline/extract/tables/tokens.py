@@ -1,8 +1,8 @@
 """What stands between one label and the next: the places where values may be."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -13,9 +13,9 @@ from msgspec import Struct, structs
 from pipeline.lexis.label_numbers import Cut, without_numbering
 from pipeline.lexis.normalise import fold, letters
 from pipeline.lexis.numerals import is_han
+from pipeline.lexis.page_furniture import page_furniture
 from pipeline.lexis.units import UNITS, is_unit, names_many
 from pipeline.lexis.values import ABOUT, FALL, NUMBER, RISE, read_value
-from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Cell, Table
 from pipeline.model.observation import Status
 
@@ -37,17 +37,6 @@ _TOKEN = _token(NUMBER)
 _BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
 _RULE = re.compile(r"[-─]{5}")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
-_PAGE_NUMBER = re.compile(
-    r"(?:^|(?<=\s))(?:[—–]\s*\d{1,3}\s*[—–]|-\d{1,3}-|-\s+\d{1,3}\s+-)(?=\s|$)"
-    r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?"
-    r"|(?<!\d)\[\d{1,2}\]"
-    r"|(?<!\S)(?:·\s*\d{1,3}\s*·|P(?:age|\.)\s*\d{1,3}|\d{1,3}/\d{1,3})(?!\S)"
-)
-_SIGN_OF_PAGE = re.compile(r"[—–第·P/\[-]")
-_TITLE_FROM_YEAR = re.compile(
-    rf"{DIGITS}\s?年度?[\u4e00-\u9fff]{{0,6}}公开[\u4e00-\u9fff]{{0,8}}(?:年报|报告)(?=\s|$)"
-)
-_NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 _LONGEST_RUN = 600
 _START = attrgetter("place.start")
 _ROW = attrgetter("row")
@@ -127,11 +116,6 @@ class Layout:
     def _folded(self) -> str:
         return fold(self.text)
 
-    @cached_property
-    def _starts(self) -> Mapping[int, Sequence[int]]:
-        """Where the cells of each table begin."""
-        return {id(one): [cell.place.start for cell in one.cells] for one in self.tables}
-
     def table_of(self, offset: int) -> Table | None:
         """The table that an offset stands in, None in running text."""
         index = bisect_right(self.tables, offset, key=_START) - 1
@@ -140,14 +124,7 @@ class Layout:
     def cell_of(self, offset: int) -> Cell | None:
         """The cell that an offset stands in, None outside tables."""
         table = self.table_of(offset)
-        return table.cells[self._cell_at(table, offset)] if table else None
-
-    def _cell_at(self, table: Table, offset: int) -> int:
-        """Index of the cell of a table that holds the character at an offset."""
-        index = max(bisect_right(self._starts[id(table)], offset) - 1, 0)
-        while index > 0 and table.cells[index].place.end <= offset:
-            index -= 1
-        return index
+        return table.cells[table.index_at(offset)] if table else None
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """The tokens between the end of a label and the next label, or the end of its table.
@@ -158,9 +135,10 @@ class Layout:
         table = self.table_of(start - 1)
         if table:
             return self._tabular(table, start, end, ordinal, whole_rows=whole_rows)
-        following = bisect_left(self.tables, start, key=_START)
-        ends = (one.place.start for one in self.tables[following : following + 1])
-        return self._running(start, min([end, *ends]), ordinal)
+        following = (one.place.start for one in self.tables if one.place.start >= start)
+        cut = without_numbering(self.text, start, min(end, next(following, end)), ordinal)
+        tokens = tuple(self._tokens(start, cut.end))
+        return Window(tokens, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
 
     def beside(self, start: int, number: int, labels: int) -> Window:
         """The tokens beside one of several labels that share a cell; ``number`` counts from 0.
@@ -197,9 +175,7 @@ class Layout:
     def _tokens(self, start: int, end: int) -> list[Token]:
         """The words and values of running text, without what pages print between rows."""
         stretch = self._folded[start:end]
-        if not stretch.strip():
-            return []
-        pages = list(_furniture(stretch))
+        pages = list(page_furniture(stretch))
         pattern = _BETWEEN_COMMAS if stretch.lstrip().startswith(",") else _TOKEN
         tokens: list[Token] = []
         for match in pattern.finditer(stretch):
@@ -213,11 +189,6 @@ class Layout:
             tokens.append(Token(self.text[left:right], left, right, None, is_word))
         return tokens
 
-    def _running(self, start: int, end: int, ordinal: str | None) -> Window:
-        cut = without_numbering(self.text, start, end, ordinal)
-        tokens = tuple(self._tokens(start, cut.end))
-        return Window(tokens, start, cut.end, None, None, self._number(cut), cut.is_doubtful)
-
     def _number(self, cut: Cut) -> Token | None:
         return Token(self.text[cut.value[0] : cut.value[1]], *cut.value) if cut.value else None
 
@@ -225,9 +196,9 @@ class Layout:
         self, table: Table, start: int, end: int, ordinal: str | None, *, whole_rows: bool
     ) -> Window:
         cells = table.cells
-        first = self._cell_at(table, start - 1)
+        first = table.index_at(start - 1)
         own = cells[first]
-        last = self._cell_at(table, end) if end < table.place.end else len(cells)
+        last = table.index_at(end) if end < table.place.end else len(cells)
         is_alone = [one.row for one in cells[max(first - 1, 0) : first + 2]].count(own.row) == 1
         below = last if whole_rows or is_alone else bisect_right(cells, own.row, first, key=_ROW)
         cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
@@ -267,14 +238,3 @@ def _cell_tokens(cells: Sequence[Cell]) -> list[Token]:
             is_word = behind.is_word and not is_han(following.text)
             tokens[n] = structs.replace(token, is_word=is_word)
     return tokens
-
-
-def _furniture(stretch: str) -> Iterator[tuple[int, int]]:
-    """Page numbers between dashes, and the title of the report at the head of a page."""
-    if _SIGN_OF_PAGE.search(stretch):
-        for match in _PAGE_NUMBER.finditer(stretch):
-            yield match.span()
-    if "公开" in stretch:
-        for match in _TITLE_FROM_YEAR.finditer(stretch):
-            name = _NAME_AT_END.search(stretch, 0, match.start())
-            yield name.start() if name else match.start(), match.end()

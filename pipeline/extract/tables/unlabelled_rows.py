@@ -171,20 +171,12 @@ def _anchors(
     own: Letters, layout: Layout, heading: FormRow, recognition: Recognition
 ) -> Iterator[Occurrence]:
     """Places where such a row may begin: column heads, titles, the last heading of its table."""
-    for pattern in (heads_of(heading), _TITLE):
+    for pattern in (heading.table.heads_of_block, _TITLE):
         for match in pattern.finditer(own.text):
             yield placed(Occurrence(match.group(), *match.span(), 0.0), own, layout)
     rows = recognition.form.rows
     of_table = [one for one in recognition.matches if rows[one.row].table is heading.table]
     yield from (match.occurrence for match in of_table[-1:])
-
-
-def heads_of(heading: FormRow) -> re.Pattern[str]:
-    """The letters of all heads of a block, in any order, once or for every block."""
-    columns = heading.table.columns
-    heads = {head for column in columns for head in column.heads}
-    block = len({column.heads[0] for column in columns})
-    return re.compile(rf"(?:{'|'.join(sorted(heads))}){{{block},}}")
 
 
 def _up_to_words(window: Window, is_form_word: Callable[[str], bool]) -> Window:

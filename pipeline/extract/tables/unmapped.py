@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.extract.tables.column_headers import is_own_year
 from pipeline.extract.tables.match.alignment import Occurrence
-from pipeline.extract.tables.match.form_matching import VALUE_BEHIND, stands_as_row
+from pipeline.extract.tables.match.form_matching import value_behind
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Token
 from pipeline.lexis.normalise import letters
@@ -83,14 +83,12 @@ def unmapped_labels(
     """Values behind labels of running text that the form has, but where none of its rows can be."""
     read = {token.start for row in rows for token in row.window.tokens}
     for one in unaligned if rows else ():
-        if not stands_as_row(one, layout):
-            continue
-        start, end = one.place.start, one.place.end
-        behind = VALUE_BEHIND.match(layout.text, end)
-        if behind is not None and behind.start("value") not in read:
+        behind = value_behind(one, layout)
+        if behind and behind.start("value") not in read:
             token = Token(behind["value"], behind.start("value"), behind.end())
-            label = layout.text[start:end]
-            yield _kept(token, (label, label), behind["unit"], layout.text[start : token.end])
+            label = layout.text[one.place.start : one.place.end]
+            quote = layout.text[one.place.start : token.end]
+            yield _kept(token, (label, label), behind["unit"], quote)
 
 
 def _labelled_runs(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], list[Token]]]:

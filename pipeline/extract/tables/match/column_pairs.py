@@ -12,7 +12,7 @@ from pipeline.extract.tables.column_headers import head_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import OF_ORGANISATIONS
-from pipeline.forms.indexed_form import indexed_forms
+from pipeline.forms.indexed_form import closed_heads, heads_of_no_row
 from pipeline.lexis.normalise import either
 from pipeline.lexis.units import UNITS
 from pipeline.lexis.values import NUMBER
@@ -32,7 +32,7 @@ def are_pairs(grid: Table) -> bool:
             if len(texts) > 2 or not _FIGURE.fullmatch(texts[1]):
                 return False
             heads.add(head_of(texts[0]))
-    return heads <= _heads() and not heads.isdisjoint(names_of_columns())
+    return heads <= closed_heads() and not heads.isdisjoint(heads_of_no_row())
 
 
 def without_heads_of_pairs(found: Sequence[Occurrence], layout: Layout) -> list[Occurrence]:
@@ -41,38 +41,22 @@ def without_heads_of_pairs(found: Sequence[Occurrence], layout: Layout) -> list[
     if sum(_is_sure(run.group()) for run in runs) < _FEWEST_RUNS:
         return list(found)
     within = {start for run in runs for start in range(*run.span())}
-    return [one for one in found if one.label not in _heads() or one.place.start not in within]
+    return [
+        one for one in found if one.label not in closed_heads() or one.place.start not in within
+    ]
 
 
 def _is_sure(run: str) -> bool:
     """Whether several heads stand in a run, one of which no row is called."""
-    heads = re.findall(either(_heads()), run)
-    return len(heads) > 1 and not names_of_columns().isdisjoint(heads)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """Letters of the heads in tables that print values only below heads of columns."""
-    return frozenset(
-        head
-        for form in indexed_forms()
-        for table in form.form.tables
-        if not table.has_variable_columns
-        for head in table.head_letters
-    )
-
-
-@cache
-def names_of_columns() -> frozenset[str]:
-    """Heads that no row of any form is called."""
-    return _heads().difference(*(form.rows_of for form in indexed_forms()))
+    heads = re.findall(either(closed_heads()), run)
+    return len(heads) > 1 and not heads_of_no_row().isdisjoint(heads)
 
 
 @cache
 def _runs() -> re.Pattern[str]:
     """Heads with a number each; one behind a number of its own is the label of a row."""
     return re.compile(
-        rf"(?<![\w.．、)）])(?:(?:{OF_ORGANISATIONS}\s*)?(?:{either(_heads())})\s*[:：]?\s*"
+        rf"(?<![\w.．、)）])(?:(?:{OF_ORGANISATIONS}\s*)?(?:{either(closed_heads())})\s*[:：]?\s*"
         rf"(?:{NUMBER})(?:{UNITS})?[\s,，、;；]*)+"
         rf"(?!\s*(?:{NUMBER})(?:\s|$))"
     )

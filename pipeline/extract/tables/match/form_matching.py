@@ -35,7 +35,7 @@ _NOTE_AT_END = re.compile(r"[（(][^（）()]*[）)]\s*\Z")
 _NUMBER_APART = re.compile(
     rf"\s(?:[(（]?[\d{ORDINALS}]{{1,3}}[)）、.．]*|其中[:：]?|{CIRCLED})?\s*\Z"
 )
-VALUE_BEHIND = re.compile(
+_VALUE_BEHIND = re.compile(
     rf"(?:[（(][^（）()]{{2,60}}[）)])?\s+(?:(?P<unit>{UNITS})\s+)?(?P<value>(?:{NUMBER}|无)(?:{UNITS})?)(?=\s|$)"
 )
 
@@ -91,7 +91,7 @@ def _aligned(
         for one in unaligned
         if _names_one_row(form, one)
         and not form.rows[form.rows_of[one.label][0]].is_heading
-        and (stands_as_row(one, layout) or (_fills_a_cell(one) and _is_among(matches, one, layout)))
+        and (value_behind(one, layout) or (_fills_a_cell(one) and _is_among(matches, one, layout)))
     ]
     taken = {match.occurrence.start for match in moved}
     return [*matches, *again, *moved], [one for one in unaligned if one.start not in taken]
@@ -123,18 +123,16 @@ def _is_among(matches: Sequence[Match], one: Occurrence, layout: Layout) -> bool
     return first < own < last or layout.table_of(own) in map(layout.table_of, (first, last))
 
 
-def stands_as_row(occurrence: Occurrence, layout: Layout) -> bool:
-    """Whether a label of running text stands as that of a row, and not in a sentence.
+def value_behind(occurrence: Occurrence, layout: Layout) -> re.Match[str] | None:
+    """The value behind a label of running text that stands as that of a row, not in a sentence.
 
     It stands apart from what is before it, and has a value, or a unit and a value, apart
     behind it.
     """
     start, end = occurrence.place.start, occurrence.place.end
-    return (
-        layout.table_of(start) is None
-        and VALUE_BEHIND.match(layout.text, end) is not None
-        and _NUMBER_APART.search(layout.text, max(start - _LOOK_BACK, 0), start) is not None
-    )
+    is_apart = _NUMBER_APART.search(layout.text, max(start - _LOOK_BACK, 0), start)
+    is_row = is_apart and layout.table_of(start) is None
+    return _VALUE_BEHIND.match(layout.text, end) if is_row else None
 
 
 def _fills_a_cell(occurrence: Occurrence) -> bool:

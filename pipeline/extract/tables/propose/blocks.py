@@ -16,7 +16,6 @@ from pipeline.extract.tables.column_headers import year_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Token
-from pipeline.extract.tables.unlabelled_rows import heads_of
 from pipeline.forms.arithmetic import sums_told
 from pipeline.forms.form import FormTable
 from pipeline.lexis.normalise import either, letters
@@ -74,7 +73,7 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
         if not reading.lacks_header:
             continue
         table = reading.form_row.table
-        is_headed = heads_of(reading.form_row).fullmatch(reading.label_raw) is not None
+        is_headed = table.heads_of_block.fullmatch(reading.label_raw) is not None
         is_headed = is_headed or _is_in_form_order(reading)
         if reading.adds_up and (is_headed or _shows_order(reading)):
             cells = tuple([structs.replace(cell, is_reconstructed=True) for cell in reading.cells])
@@ -147,7 +146,7 @@ def _of_no_block(table: FormTable) -> str:
 
 def _runs(table: FormTable, text: str, start: int, tokens: Sequence[Token]) -> Iterator[_Run]:
     """The numbers as they stand between names."""
-    known = _names(table)
+    known = re.compile(either(table.names))
     names: tuple[str, ...] = ()
     count = 0
     for token in tokens:
@@ -230,9 +229,3 @@ def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
         if not grid and last in names and first in names[names.index(last) :]:
             return True
     return False
-
-
-def _names(table: FormTable) -> re.Pattern[str]:
-    printed = {head for column in table.columns for head in (*column.heads, column.group)}
-    names = set(filter(None, printed.union(row.label for row in table.rows)))
-    return re.compile(either(names))

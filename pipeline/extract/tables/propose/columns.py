@@ -21,9 +21,8 @@ from pipeline.extract.tables.column_headers import (
     stands_beside,
     year_of,
 )
-from pipeline.extract.tables.match.column_pairs import names_of_columns
 from pipeline.forms.form import OF_ORGANISATIONS, Column, FormTable
-from pipeline.forms.indexed_form import column_roles
+from pipeline.forms.indexed_form import column_roles, heads_of_no_row
 from pipeline.lexis.normalise import either, letters
 from pipeline.model.document import Cell, Table
 
@@ -301,7 +300,7 @@ def columns_named(
     known = [place for place in places if place is not None]
     if (
         not _LEAST_COLUMNS <= len(known) < len(own)
-        or (0 not in known and not (is_part and not names_of_columns().isdisjoint(names)))
+        or (0 not in known and not (is_part and not heads_of_no_row().isdisjoint(names)))
         or len(set(known)) < len(known)
         or any(
             place is None and name != OF_ORGANISATIONS

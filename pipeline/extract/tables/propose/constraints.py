@@ -13,17 +13,23 @@ from functools import partial
 
 from pipeline.extract.tables.propose.digit_split import (
     NUMBER,
-    Share,
     Solution,
     Split,
     UnsegmentedRow,
-    rest_of,
     row_solution,
-    share_of,
 )
 from pipeline.extract.tables.propose.places import between_placed_rows
 from pipeline.extract.tables.propose.search import Leading, leading_on
-from pipeline.forms.arithmetic import Known, decidable, difference, equalities, touches
+from pipeline.forms.arithmetic import (
+    Known,
+    Share,
+    decidable,
+    difference,
+    equalities,
+    rest_of,
+    share_of,
+    touches,
+)
 from pipeline.forms.identities import Identity
 
 _LEAST_ROWS = 5

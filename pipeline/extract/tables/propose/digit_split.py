@@ -7,7 +7,7 @@ as well as seven cells run together. Both are tried, for either may be what was 
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,7 +15,7 @@ from itertools import accumulate, combinations, islice
 from typing import NamedTuple
 
 from pipeline.extract.tables.propose.search import leading_on, paths
-from pipeline.forms.arithmetic import Known, decidable, difference, touches
+from pipeline.forms.arithmetic import Known, Share, decidable, rest_of, share_of, touches
 from pipeline.forms.identities import Identity
 
 # The worst row takes about a third of a second.
@@ -25,7 +25,6 @@ NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 _MOST_DIGITS_OF_A_COUNT = 5
 _FEW_CELLS = 2
 _CUMULATIVE = ":cumulative"
-_ZERO = Decimal(0)
 
 Split = tuple[Decimal | None, ...]
 
@@ -65,45 +64,6 @@ class Solution:
         """The one split that is left, None where it is not certain."""
         is_certain = len(self.splits) == 1 and not self.gave_up and self.is_proved
         return self.splits[0] if is_certain else None
-
-
-class Share(NamedTuple):
-    """The contribution of one row's cells to an identity, left side less right side.
-
-    Attributes:
-        cells: The cells that are its operands, each with 1 or -1.
-        totals: Those of its printed side; it says nothing where one is blank.
-    """
-
-    cells: tuple[tuple[int, int], ...]
-    totals: tuple[int, ...]
-
-    def of(self, split: Split) -> Decimal | None:
-        """The contribution of a split, None where it leaves the total blank."""
-        if any(split[cell] is None for cell in self.totals):
-            return None
-        added = _ZERO
-        for cell, sign in self.cells:
-            number = split[cell]
-            if number:
-                added = added + number if sign > 0 else added - number
-        return added
-
-
-def share_of(rule: Identity, ids: Sequence[str]) -> Share:
-    """The share of an identity that a row with these indicators has."""
-    at = {indicator: cell for cell, indicator in enumerate(ids)}
-    left = [(at[term.indicator_id], term.sign) for term in rule.left if term.indicator_id in at]
-    right = [(at[term.indicator_id], -term.sign) for term in rule.right if term.indicator_id in at]
-    return Share((*left, *right), tuple([cell for cell, _ in left]))
-
-
-def rest_of(rule: Identity, known: Mapping[str, Decimal], own: Collection[str]) -> Decimal:
-    """What the known operands outside some rows give, left less right."""
-    operands = [term.indicator_id for term in (*rule.left, *rule.right)]
-    return difference(
-        rule, {one: known[one] for one in operands if one in known and one not in own}
-    )
 
 
 def row_solution(row: UnsegmentedRow, rules: Sequence[Identity], known: Known) -> Solution:
@@ -161,20 +121,18 @@ class _Operand(NamedTuple):
     Attributes:
         rule: Index of the identity.
         sign: 1 or -1, as the cell stands left or right.
-        outstanding: Sign of the cells before it, 0 for none, None for both signs.
+        to_come: Signs of the cells before it.
     """
 
     rule: int
     sign: int
-    outstanding: int | None
+    to_come: frozenset[int]
 
     def may_balance(self, balance: Decimal, *, has_negatives: bool) -> bool:
         """Whether the cells still to come can bring an identity to 0."""
-        if self.outstanding is None:
-            return True
-        if self.outstanding == 0:
+        if balance == 0 or not self.to_come:
             return balance == 0
-        return has_negatives or balance * self.outstanding <= 0
+        return has_negatives or (-1 if balance > 0 else 1) in self.to_come
 
 
 # Where what is left of a print ends, and what its cells so far leave of every sum.
@@ -234,7 +192,6 @@ def _by_cell(cells: int, shares: Sequence[Share]) -> list[list[_Operand]]:
     operands: list[list[_Operand]] = [[] for _ in range(cells)]
     for number, share in enumerate(shares):
         for cell, sign in share.cells:
-            to_come = {other_sign for other, other_sign in share.cells if other < cell}
-            outstanding = 0 if not to_come else to_come.pop() if len(to_come) == 1 else None
-            operands[cell].append(_Operand(number, sign, outstanding))
+            to_come = frozenset(other_sign for other, other_sign in share.cells if other < cell)
+            operands[cell].append(_Operand(number, sign, to_come))
     return operands
