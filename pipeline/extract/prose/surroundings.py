@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from pipeline.extract.prose.concepts import concepts_of
 from pipeline.extract.prose.kinds import case_of, cases, cases_in, opens_cases
 from pipeline.forms.balance import balance
 
@@ -33,6 +34,8 @@ _OTHER_PAPERS = (
     "|(?:举报|投诉)(?!类))(?!.*公开)"
 )
 _OTHER_THINGS = re.compile(f"{_OTHER_ASKED}|{_OTHER_PAPERS}")
+# Those a body serves apply to it for its services.
+_OF_THE_SERVED = frozenset({"served", "request"})
 _APPLICANTS = {
     "自然人": "natural_person",
     "公民个人": "natural_person",
@@ -168,7 +171,7 @@ class Around(NamedTuple):
     def is_about_requests(self, label: str) -> bool:
         """Whether what is counted are requests for information, not petitions or cases."""
         is_told = (self.before_id or self.parent_id or "").startswith("requests.")
-        if not is_told and any(map(_OTHER_THINGS.search, self._spoken_of)):
+        if not is_told and any(map(_are_other_things, self._spoken_of)):
             return False
         if _ANSWERED.search(self.nearest) and any(map(_REQUESTS.search, self.headings)):
             return True
@@ -185,3 +188,9 @@ class Around(NamedTuple):
         of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
         of_them = of_them or bool(_CAME_OR_WENT.search(label) and _ARE_TOPIC.search(self.heard))
         return of_them and not _OTHER_MATTER.search(told)
+
+
+def _are_other_things(label: str) -> bool:
+    """Whether a label counts applications for something else: 低保申请, 受理纳税人申请."""
+    asked = any(concepts >= _OF_THE_SERVED for concepts in concepts_of(label))
+    return asked or _OTHER_THINGS.search(label) is not None
