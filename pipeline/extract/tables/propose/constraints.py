@@ -6,8 +6,8 @@ the rows rule splits out. Where one split is left it is the reading, marked as
 reconstructed. Where several are left, none is chosen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -46,106 +46,120 @@ _Balances = tuple[Decimal | None, ...]
 _Effect = tuple[tuple[int, Decimal | None], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows to be split, what is known of the report beside them, and the sums between both."""
+
+    rows: Sequence[UnsegmentedRow]
+    known: Known
+    rules: Sequence[Identity]
+
+    def settled(self, solutions: Sequence[Solution]) -> Known:
+        """Known values and blanks, with those of rows that have a single solution."""
+        values = dict(self.known.values)
+        blank = set(self.known.blank)
+        for row, solution in zip(self.rows, solutions, strict=True):
+            for indicator, number in zip(row.ids, solution.only or (), strict=False):
+                if number is None:
+                    blank.add(indicator)
+                else:
+                    values[indicator] = number
+        return Known(values, frozenset(blank), self.known.absent)
+
+    def weighed(self, solutions: Sequence[Solution]) -> list[Solution]:
+        """Marks the readings with blank cells that no identity proves."""
+        told = self.settled([replace(solution, is_proved=True) for solution in solutions])
+        return [
+            replace(solution, is_proved=self._is_proved(row, solution, told))
+            for row, solution in zip(self.rows, solutions, strict=True)
+        ]
+
+    def _is_proved(self, row: UnsegmentedRow, solution: Solution, told: Known) -> bool:
+        if len(solution.splits) != 1 or None not in solution.splits[0]:
+            return True
+        own = _figures(row, solution.splits[0])
+        values = {**told.values, **own}
+        holding = [
+            rule
+            for rule in decidable(self.rules, values.keys(), told)
+            if touches(rule, own) and difference(rule, values) == 0
+        ]
+        return all(any(touches(rule, {indicator}) for rule in holding) for indicator in own)
+
+    def borne_out(self, solutions: Sequence[Solution]) -> list[Solution]:
+        """Marks readings by place whose figures no sum of a column has a part in."""
+        told = self.settled(solutions)
+        of_rows = [frozenset(row.ids) for row in self.rows]
+        borne_out: set[str] = set()
+        for rule in decidable(self.rules, {*told.values, *told.blank}, told):
+            operands = {term.indicator_id for term in (*rule.left, *rule.right)}
+            if not any(map(operands.issubset, of_rows)):
+                borne_out |= operands
+        return [
+            replace(one, is_proved=False)
+            if row.places and one.only and not _figures(row, one.only).keys() <= borne_out
+            else one
+            for row, one in zip(self.rows, solutions, strict=True)
+        ]
+
+    def share_broken(self, splits: Iterable[Split]) -> Decimal:
+        """Which share of the sums that tell something fails; 1 where too few do."""
+        told = self.settled([Solution((split,)) for split in splits])
+        own = {one for row in self.rows for one in row.ids}
+        telling = [
+            rule
+            for rule in decidable(self.rules, told.values.keys(), told)
+            if touches(rule, own)
+            and not all(term.indicator_id in told.blank for term in rule.right)
+            and any(told.values.get(term.indicator_id) for term in (*rule.left, *rule.right))
+        ]
+        if len(telling) < _LEAST_PROOFS:
+            return Decimal(1)
+        return Decimal(sum(difference(rule, told.values) != 0 for rule in telling)) / len(telling)
+
+    def between(
+        self, solutions: Sequence[Solution], *, are_zeros_blank: bool = False
+    ) -> list[Solution]:
+        """Keeps the splits that some choice for all the other unsegmented rows agrees with.
+
+        A blank total says nothing of its parts, unless zeros are left out.
+        """
+        told = self.settled(solutions)
+        if are_zeros_blank:
+            told = replace(told, values={**dict.fromkeys(told.blank, _ZERO), **told.values})
+        undecided = [
+            n
+            for n, one in enumerate(solutions)
+            if one.splits and one.only is None and not one.gave_up
+        ]
+        # A row printed twice: what was put last counts.
+        owner = {cell: n for n in undecided for cell in self.rows[n].ids}
+        undecided.sort(key=lambda n: len(solutions[n].splits))
+        ids = [[one if owner[one] == n else "" for one in self.rows[n].ids] for n in undecided]
+        sums = [
+            (rest_of(rule, told.values, owner), [share_of(rule, own) for own in ids])
+            for rule in decidable(self.rules, owner.keys() | told.values.keys(), told)
+            if touches(rule, owner)
+        ]
+        if are_zeros_blank:
+            sums = [(rest, [share._replace(totals=()) for share in own]) for rest, own in sums]
+        leading = _completed([solutions[n].splits for n in undecided], sums) or ()
+        found = dict(zip(undecided, leading, strict=False))
+        return [
+            _supported(one, found.get(n)) if n in undecided else one
+            for n, one in enumerate(solutions)
+        ]
+
+
 def solve(
     rows: Sequence[UnsegmentedRow], known: Known, identities: Sequence[Identity]
 ) -> list[Solution]:
     """Finds the splits of unsegmented rows that no identity rules out; one solution a row."""
     rules = equalities(identities)
-    solutions = _weighed(rows, [row_solution(row, rules, known) for row in rows], known, rules)
-    solutions = _without_blanks(solutions)
-    between = partial(_between_rows, rows, known, rules)
-    placed = between_placed_rows(rows, solutions, partial(between, are_zeros_blank=True))
-    if placed:
-        return _borne_out(rows, _weighed(rows, placed, known, rules), known, rules)
-    return _weighed(rows, between(solutions), known, rules)
-
-
-def _borne_out(
-    rows: Sequence[UnsegmentedRow],
-    solutions: Sequence[Solution],
-    known: Known,
-    rules: Sequence[Identity],
-) -> list[Solution]:
-    """Marks readings by place whose figures no sum of a column has a part in."""
-    told = settled(rows, solutions, known)
-    valued = {*told.values, *told.blank}
-    of_rows = [frozenset(row.ids) for row in rows]
-    borne_out: set[str] = set()
-    for rule in decidable(rules, valued, told):
-        operands = {term.indicator_id for term in (*rule.left, *rule.right)}
-        if not any(map(operands.issubset, of_rows)):
-            borne_out |= operands
-    return [
-        replace(one, is_proved=False)
-        if row.places and one.only and not _filled(row, one.only) <= borne_out
-        else one
-        for row, one in zip(rows, solutions, strict=True)
-    ]
-
-
-def _filled(row: UnsegmentedRow, split: Split) -> set[str]:
-    """The indicators of a row that have a figure."""
-    return {one for one, number in zip(row.ids, split, strict=True) if number is not None}
-
-
-def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
-    """Drops readings with blank cells where a report prints its zeros.
-
-    Enough rows that can be read in one way only show it: zeros in them, and no blank.
-    """
-    read = [solution.only for solution in solutions if solution.only is not None]
-    if any(None in split for split in read) or sum(0 in split for split in read) < _LEAST_ROWS:
-        return list(solutions)
-    filled = [tuple(split for split in one.splits if None not in split) for one in solutions]
-    return [
-        replace(solution, splits=splits) if splits else solution
-        for solution, splits in zip(solutions, filled, strict=True)
-    ]
-
-
-def _weighed(
-    rows: Sequence[UnsegmentedRow],
-    solutions: Sequence[Solution],
-    known: Known,
-    rules: Sequence[Identity],
-) -> list[Solution]:
-    """Marks the readings with blank cells that no identity proves."""
-    told = settled(rows, [replace(solution, is_proved=True) for solution in solutions], known)
-    return [
-        replace(solution, is_proved=_is_proved(row, solution, told, rules))
-        for row, solution in zip(rows, solutions, strict=True)
-    ]
-
-
-def _is_proved(
-    row: UnsegmentedRow, solution: Solution, told: Known, rules: Sequence[Identity]
-) -> bool:
-    if len(solution.splits) != 1 or None not in solution.splits[0]:
-        return True
-    assigned = zip(row.ids, solution.splits[0], strict=True)
-    own = {indicator: number for indicator, number in assigned if number is not None}
-    values = {**told.values, **own}
-    holding = [
-        rule
-        for rule in decidable(rules, values.keys(), told)
-        if touches(rule, own) and difference(rule, values) == 0
-    ]
-    return all(any(touches(rule, {indicator}) for rule in holding) for indicator in own)
-
-
-def settled(rows: Sequence[UnsegmentedRow], solutions: Sequence[Solution], known: Known) -> Known:
-    """Known values and blanks, with those of rows that have a single solution."""
-    values = dict(known.values)
-    blank = set(known.blank)
-    for row, solution in zip(rows, solutions, strict=True):
-        if solution.only is None:
-            continue
-        for indicator, number in zip(row.ids, solution.only, strict=True):
-            if number is None:
-                blank.add(indicator)
-            else:
-                values[indicator] = number
-    return Known(values, frozenset(blank), known.absent)
+    own = _Rows(rows, known, rules)
+    solutions = _without_blanks(own.weighed([row_solution(row, rules, known) for row in rows]))
+    placed = between_placed_rows(rows, solutions, partial(own.between, are_zeros_blank=True))
+    return own.borne_out(own.weighed(placed)) if placed else own.weighed(own.between(solutions))
 
 
 def with_blank_column(
@@ -161,80 +175,39 @@ def with_blank_column(
     for index, row in enumerate(rows):
         if len(row.prints[0]) == len(row.ids) - 1 > 1 and all(map(NUMBER.fullmatch, row.prints[0])):
             by_width.setdefault(len(row.ids), []).append(index)
-    is_form_word: dict[int, Split] = {}
+    found: dict[int, Split] = {}
     for width, members in by_width.items():
         if len(members) >= _LEAST_ROWS:
-            numbers = {
-                n: [Decimal(one.replace(",", "")) for one in rows[n].prints[0]] for n in members
-            }
+            own = _Rows([rows[n] for n in members], known, rules)
+            numbers = [[Decimal(one.replace(",", "")) for one in row.prints[0]] for row in own.rows]
             readings = [
-                {n: (*one[:column], None, *one[column:]) for n, one in numbers.items()}
-                for column in range(width)
+                [(*one[:column], None, *one[column:]) for one in numbers] for column in range(width)
             ]
-            broken = [_share_broken(rows, reading, known, rules) for reading in readings]
-            best = min(range(width), key=lambda column: broken[column])
-            others = broken[:best] + broken[best + 1 :]
-            if broken[best] <= _MOST_BROKEN and min(others) >= _LEAST_BROKEN:
-                is_form_word |= readings[best]
-    return is_form_word
+            broken = [(own.share_broken(reading), n) for n, reading in enumerate(readings)]
+            (least, best), (next_least, _), *_ = sorted(broken)
+            if least <= _MOST_BROKEN and next_least >= _LEAST_BROKEN:
+                found |= zip(members, readings[best], strict=True)
+    return found
 
 
-def _share_broken(
-    rows: Sequence[UnsegmentedRow],
-    reading: Mapping[int, Split],
-    known: Known,
-    rules: Sequence[Identity],
-) -> Decimal:
-    """Which share of the identities that tell something fails; 1 where too few do."""
-    assigned = [rows[index] for index in reading]
-    told = settled(assigned, [Solution((split,)) for split in reading.values()], known)
-    own = {one for row in assigned for one in row.ids}
-    telling = [
-        rule
-        for rule in decidable(rules, told.values.keys(), told)
-        if touches(rule, own)
-        and not all(term.indicator_id in told.blank for term in rule.right)
-        and any(told.values.get(term.indicator_id) for term in (*rule.left, *rule.right))
-    ]
-    if len(telling) < _LEAST_PROOFS:
-        return Decimal(1)
-    return Decimal(sum(difference(rule, told.values) != 0 for rule in telling)) / len(telling)
+def _figures(row: UnsegmentedRow, split: Split) -> dict[str, Decimal]:
+    """The figures of a row by their indicators."""
+    assigned = zip(row.ids, split, strict=True)
+    return {indicator: number for indicator, number in assigned if number is not None}
 
 
-def _between_rows(
-    rows: Sequence[UnsegmentedRow],
-    known: Known,
-    rules: Sequence[Identity],
-    solutions: Sequence[Solution],
-    *,
-    are_zeros_blank: bool = False,
-) -> list[Solution]:
-    """Keeps the splits that some choice for all the other unsegmented rows agrees with.
+def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
+    """Drops readings with blank cells where a report prints its zeros.
 
-    A blank total says nothing of its parts, unless zeros are left out.
+    Enough rows that can be read in one way only show it: zeros in them, and no blank.
     """
-    told = settled(rows, solutions, known)
-    if are_zeros_blank:
-        told = replace(told, values={**dict.fromkeys(told.blank, _ZERO), **told.values})
-    undecided = [
-        n for n, one in enumerate(solutions) if one.splits and one.only is None and not one.gave_up
-    ]
-    # A row printed twice: what was put last counts.
-    owner = {cell: n for n in undecided for cell in rows[n].ids}
-    undecided.sort(key=lambda n: len(solutions[n].splits))
-    ids = [[one if owner[one] == n else "" for one in rows[n].ids] for n in undecided]
-    decided = decidable(rules, owner.keys() | told.values.keys(), told)
-    sums = [
-        (rest_of(rule, told.values, owner), [share_of(rule, own) for own in ids])
-        for rule in decided
-        if touches(rule, owner)
-    ]
-    if are_zeros_blank:
-        sums = [(rest, [share._replace(totals=()) for share in own]) for rest, own in sums]
-    leading = _completed([solutions[n].splits for n in undecided], sums) or ()
-    found = dict(zip(undecided, leading, strict=False))
+    read = [solution.only for solution in solutions if solution.only is not None]
+    if any(None in split for split in read) or sum(0 in split for split in read) < _LEAST_ROWS:
+        return list(solutions)
+    filled = [tuple(split for split in one.splits if None not in split) for one in solutions]
     return [
-        _supported(one, found.get(n)) if n in undecided else one for n, one in enumerate(solutions)
+        replace(solution, splits=splits) if splits else solution
+        for solution, splits in zip(solutions, filled, strict=True)
     ]
 
 

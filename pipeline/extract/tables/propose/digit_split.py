@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate, combinations, islice
-from typing import NamedTuple
 
 from pipeline.extract.tables.propose.search import leading_on, paths
 from pipeline.forms.arithmetic import Known, Share, decidable, rest_of, share_of, touches
@@ -109,32 +108,12 @@ def _with_blanks(pieces: Sequence[str], cells: int) -> Iterator[Split]:
         return
     numbers = [Decimal(piece.replace(",", "")) for piece in pieces]
     for filled in combinations(range(cells), len(numbers)):
-        split: list[Decimal | None] = [None] * cells
-        for cell, number in zip(filled, numbers, strict=True):
-            split[cell] = number
-        yield tuple(split)
+        number_of = dict(zip(filled, numbers, strict=True))
+        yield tuple(map(number_of.get, range(cells)))
 
 
-class _Operand(NamedTuple):
-    """A cell as an operand of one identity, as seen from the end.
-
-    Attributes:
-        rule: Index of the identity.
-        sign: 1 or -1, as the cell stands left or right.
-        to_come: Signs of the cells before it.
-    """
-
-    rule: int
-    sign: int
-    to_come: frozenset[int]
-
-    def may_balance(self, balance: Decimal, *, has_negatives: bool) -> bool:
-        """Whether the cells still to come can bring an identity to 0."""
-        if balance == 0 or not self.to_come:
-            return balance == 0
-        return has_negatives or (-1 if balance > 0 else 1) in self.to_come
-
-
+# A cell as an operand of an identity, by its index: its sign, and the signs of the cells before.
+_Operand = tuple[int, int, frozenset[int]]
 # Where what is left of a print ends, and what its cells so far leave of every sum.
 _Left = tuple[int, tuple[Decimal, ...]]
 
@@ -180,9 +159,10 @@ def _after(
 ) -> tuple[Decimal, ...] | None:
     """The balances after a cell; None where one of them can no longer come out even."""
     left = list(balances)
-    for operand in operands:
-        left[operand.rule] += operand.sign * number
-        if not operand.may_balance(left[operand.rule], has_negatives=has_negatives):
+    for rule, sign, to_come in operands:
+        left[rule] += sign * number
+        needed = -1 if left[rule] > 0 else 1
+        if left[rule] and not (to_come and (has_negatives or needed in to_come)):
             return None
     return tuple(left)
 
@@ -193,5 +173,5 @@ def _by_cell(cells: int, shares: Sequence[Share]) -> list[list[_Operand]]:
     for number, share in enumerate(shares):
         for cell, sign in share.cells:
             to_come = frozenset(other_sign for other, other_sign in share.cells if other < cell)
-            operands[cell].append(_Operand(number, sign, to_come))
+            operands[cell].append((number, sign, to_come))
     return operands
