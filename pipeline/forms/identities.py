@@ -132,6 +132,17 @@ def identities() -> tuple[Identity, ...]:
 
 
 @cache
+def every_operand() -> frozenset[str]:
+    """The indicators that some identity names."""
+    return frozenset(
+        term.indicator_id
+        for rule in identities()
+        for parts in (rule.left, rule.right, *rule.alternatives)
+        for term in parts
+    )
+
+
+@cache
 def identities_of(form: str) -> tuple[Identity, ...]:
     """The identities that a single report on a form must satisfy."""
     return tuple(rule for rule in identities() if form in rule.forms and not rule.spans_years)

@@ -33,9 +33,9 @@ class PrintedColumn(Struct, frozen=True):
     colspan: int = 1
 
     @property
-    def is_value(self) -> bool:
-        """Whether values stand in it, known or not."""
-        return self.declared is None or self.declared.role == "value"
+    def role(self) -> str:
+        """What stands in it: values, if the form does not know it."""
+        return self.declared.role if self.declared else "value"
 
 
 class HeaderWords(Declaration):

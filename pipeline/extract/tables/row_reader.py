@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from msgspec import Struct, structs
 
@@ -16,7 +16,7 @@ from pipeline.extract.tables.propose.columns import printed_columns
 from pipeline.extract.tables.rows import RowReading, read_row
 from pipeline.extract.tables.tokens import Layout, Window
 from pipeline.extract.tables.unlabelled_rows import is_made_of, row_below, values_below
-from pipeline.forms.form import OF_ORGANISATIONS, Row
+from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.forms.indexed_form import FormRow, IndexedForm
 from pipeline.lexis.label_notes import NUMBER_APART, end_of_note
 from pipeline.lexis.label_numbers import codes_before, without_numbering
@@ -60,6 +60,7 @@ class RowReader:
         self._part = part
         self._form = recognition.form
         self._labels = list(self._labelled(recognition))
+        self._followed = list(zip(self._labels, [*self._labels[1:], None], strict=False))
         self._given = {label.form_row.index for label in self._labels}
         self._sharing = dict(_labels_in_one_cell(self._labels))
         self._over_others = frozenset(_rows_over_others(self._labels))
@@ -69,8 +70,7 @@ class RowReader:
     def read(self) -> Iterator[RowReading]:
         """Yields every row whose label was found, by position."""
         headings = dict(self._headings_over_values())
-        for n, (label, following) in enumerate(pairwise((*self._labels, None))):
-            assert label is not None
+        for n, (label, following) in enumerate(self._followed):
             yield self._row(label, following)
             if n in headings:
                 yield from self._unlabelled(headings[n], following)
@@ -149,15 +149,13 @@ class RowReader:
         stand behind every heading; they are read as one row.
         """
         run: list[_Label] = []
-        for n, (label, following) in enumerate(pairwise((*self._labels, None))):
-            if label and label.form_row.is_heading and self._row_without_label(label):
+        for n, (label, following) in enumerate(self._followed):
+            form_row = label.form_row
+            if form_row.is_heading and form_row.table.id in self._form.unlabelled:
                 run.append(label)
                 if following is None or self._ends(run, following):
                     yield n, run
                     run = []
-
-    def _row_without_label(self, label: _Label) -> Row | None:
-        return self._form.unlabelled.get(label.form_row.table.id)
 
     def _ends(self, run: Sequence[_Label], following: _Label) -> bool:
         """Whether a label is of another table, or of another copy, behind a row of values."""
@@ -169,9 +167,7 @@ class RowReader:
 
     def _unlabelled(self, run: Sequence[_Label], following: _Label | None) -> Iterator[RowReading]:
         """The row below column heads, behind the last heading of its table; one for each year."""
-        last, row = run[-1], self._row_without_label(run[-1])
-        assert row is not None
-        table = last.form_row.table
+        last, table = run[-1], run[-1].form_row.table
         is_form_word = partial(is_made_of, self._form.alphabets[table.id])
         borders = [
             *(head.start for head in run[1:]),
@@ -182,7 +178,8 @@ class RowReader:
         ]
         for year, window in values_below(self._layout, below, len(table.columns), is_form_word):
             heading = self._reading(last, last.found.place.end, window)
-            yield row_below(structs.replace(heading, row=row), year, is_form_word)
+            own = structs.replace(heading, row=self._form.unlabelled[table.id])
+            yield row_below(own, year, is_form_word)
 
     def _reading(self, label: _Label, end: int, window: Window) -> RowReading:
         form_row, found = label.form_row, label.found
@@ -205,7 +202,7 @@ class RowReader:
         )
         if not has_cells:
             return reading
-        return read_row(reading, printed, partial(_is_word_of, self._form, form_row))
+        return read_row(reading, partial(_is_word_of, self._form, form_row))
 
     def _start(self, found: Occurrence, form_row: FormRow) -> int:
         """Offset of a label with its number, in its own cell or right before it."""

@@ -1,15 +1,14 @@
 """The values of one row: tokens behind a label assigned to the form's columns."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from operator import attrgetter
 
 from msgspec import Struct, structs
 
 from pipeline.extract.tables.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.column_assignment import assign, assign_by_head
-from pipeline.extract.tables.tokens import Token, Window
+from pipeline.extract.tables.tokens import IsFormWord, Token, Window
 from pipeline.forms.arithmetic import Sums, sums_told
 from pipeline.forms.form import Row
 from pipeline.forms.indexed_form import FormRow
@@ -24,7 +23,6 @@ _BEHIND_A_NUMBER = _POINTS + ")）"
 _GOES_ON = "年月日号%％千百kKoOlI+＋"
 _AROUND_A_UNIT = "()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
-_IS_WORD = attrgetter("is_word")
 _NOTHING = Value("", Status.BLANK)
 # Ids of the ways in which a row gives its cells; decide.py names the proposers that follow.
 _IN_CELLS, _IN_ORDER, _BY_HEAD = ("row.cells",), ("row.order",), ("row.heads",)
@@ -92,8 +90,7 @@ class RowReading(Struct, frozen=True):
     @property
     def end(self) -> int:
         """Offset behind its last token."""
-        own = len(self.window.tokens) - len(self.rest)
-        return max(self.label_end, self.window.tokens[own - 1].end) if own else self.label_end
+        return max([self.label_end, *(token.end for token in self.tokens[-1:])])
 
     @property
     def place(self) -> tuple[str, int]:
@@ -171,15 +168,11 @@ class _Behind(Struct, frozen=True):
     runs_on: bool = False
 
 
-def read_row(
-    reading: RowReading,
-    printed: Sequence[PrintedColumn],
-    is_form_word: Callable[[str], bool],
-) -> RowReading:
+def read_row(reading: RowReading, is_form_word: IsFormWord) -> RowReading:
     """Reads a row's unit and cells from what stands behind its label, unsegmented ones apart."""
     is_open = reading.form_row.table.has_variable_columns
-    columns = [column for column in printed if column.is_value or not is_open]
-    found = _behind_label(reading, printed, len(columns), is_form_word)
+    columns = [column for column in reading.printed if column.role == "value"]
+    found = _behind_label(reading, len(columns), is_form_word)
     unit = reading.unit if found.unit is None else found.unit or None
     if not (found.tokens or unit or is_open):
         # Figures behind words of the row's own cells are the row's, but whose of its columns?
@@ -220,18 +213,11 @@ def _with_cells(
     )
 
 
-def _behind_label(
-    reading: RowReading,
-    printed: Sequence[PrintedColumn],
-    wanted: int,
-    is_form_word: Callable[[str], bool],
-) -> _Behind:
+def _behind_label(reading: RowReading, wanted: int, is_form_word: IsFormWord) -> _Behind:
     """The row's values, separated from its unit, its code and the words behind it."""
     window = reading.window
     if reading.form_row.table.has_variable_columns:
-        found = _take_unit(_up_to_words(reading, is_form_word), printed)
-    elif not any(map(_IS_WORD, window.tokens)):
-        found = _Behind(window.tokens)
+        found = _take_unit(_up_to_words(reading, is_form_word), reading.printed)
     elif worded := _worded(reading, wanted, is_form_word):
         found = worded
     else:
@@ -249,17 +235,14 @@ def _stands_alone_beside(
     Then a cell of the row stands there twice, and without a total nobody can tell which.
     """
     grid = reading.window.table
-    if len(tokens) <= len(assigned) or len(assigned) == 1 or not grid:
-        return False
-    if reading.form_row.table.columns[0].suffix:
+    has_total_first = not reading.form_row.table.columns[0].suffix
+    if not grid or not 1 < len(assigned) < len(tokens) or not has_total_first:
         return False
     left = [one.cell for one in tokens if one.text.strip() and one not in assigned and one.cell]
     return any(grid.covering(cell.row - 1, cell.col) is None for cell in left)
 
 
-def _worded(
-    reading: RowReading, wanted: int, is_form_word: Callable[[str], bool]
-) -> _Behind | None:
+def _worded(reading: RowReading, wanted: int, is_form_word: IsFormWord) -> _Behind | None:
     """The cells of a row that fills its columns, some of them with words: 见附件, 未制作规章.
 
     Words are no number, but the cells beside them keep theirs.
@@ -287,16 +270,10 @@ def _worded(
     return _Behind(own, rest=behind[blank:])
 
 
-def _up_to_words(reading: RowReading, is_form_word: Callable[[str], bool]) -> _Behind:
+def _up_to_words(reading: RowReading, is_form_word: IsFormWord) -> _Behind:
     """The row's tokens: all up to the first words that are not the form's own."""
-    if not any(map(_IS_WORD, reading.window.tokens)):
-        return _Behind(reading.window.tokens)
     own: list[Token] = []
-    units = {
-        column.col
-        for column in reading.printed
-        if column.declared and column.declared.role == "unit"
-    }
+    units = {column.col for column in reading.printed if column.role == "unit"}
     note = reading.form_row.note
     word = ""
     for index, token in enumerate(reading.window.tokens):
@@ -348,7 +325,7 @@ def _settle_edge(window: Window, found: _Behind, wanted: int) -> _Behind:
 
 def _take_unit(found: _Behind, printed: Sequence[PrintedColumn]) -> _Behind:
     """Separates unit and code from the values, by their form, then by their position."""
-    roles = [column.declared.role if column.declared else "value" for column in printed]
+    roles = [column.role for column in printed]
     tokens = found.tokens
     unit = None
     units = [token for token in tokens if token.is_word]

@@ -18,11 +18,7 @@ from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tables_of_rows import LONGEST_REST, tables_of
 from pipeline.extract.tables.tokens import Layout
 from pipeline.extract.tables.unlabelled_rows import rows_without_header
-from pipeline.extract.tables.unmapped import (
-    unmapped_labels,
-    unmapped_observations,
-    unmapped_rows,
-)
+from pipeline.extract.tables.unmapped import unmapped_labels, unmapped_observations, unmapped_rows
 from pipeline.lexis.letters import Letters
 from pipeline.model.document import Document, Table
 from pipeline.model.observation import Observation
@@ -103,10 +99,7 @@ def _read(
     # What belongs to no row ends the one before it.
     anchors = (anchor for anchor, _ in unheaded)
     recognition = replace(recognition, unaligned=(*recognition.unaligned, *anchors))
-    rows = [
-        *RowReader(text, layout, part, recognition).read(),
-        *(row for _, row in unheaded),
-    ]
+    rows = [*RowReader(text, layout, part, recognition).read(), *(row for _, row in unheaded)]
     return recognition, sorted(rows, key=attrgetter("label_start"))
 
 

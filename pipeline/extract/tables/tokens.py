@@ -38,6 +38,10 @@ _BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
 _RULE = re.compile(r"[-─]{5}")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_RUN = 600
+
+IsFormWord = Callable[[str], bool]
+"""Whether a word belongs to the print of a form."""
+
 _START = attrgetter("place.start")
 _ROW = attrgetter("row")
 
@@ -155,7 +159,7 @@ class Layout:
         tokens = tuple(map(cell_token, cells))
         return Window(tokens, start, end, table, rows[0], is_run_into=not is_clear)
 
-    def rows_below(self, start: int, end: int, is_form_word: Callable[[str], bool]) -> Window:
+    def rows_below(self, start: int, end: int, is_form_word: IsFormWord) -> Window:
         """The tokens below a heading; below heads without values also those of the next grid."""
         end = min(end, start + _LONGEST_RUN)
         window = self.window(start, end, None, whole_rows=True)

@@ -6,7 +6,7 @@ title or below outcomes alone, nothing but place and sums says what fifteen numb
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import dropwhile, takewhile
 
@@ -18,7 +18,7 @@ from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import placed
 from pipeline.extract.tables.rows import RowReading, of_year, read_row
-from pipeline.extract.tables.tokens import Layout, Token, Window
+from pipeline.extract.tables.tokens import IsFormWord, Layout, Token, Window
 from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
@@ -33,7 +33,7 @@ _SENTENCE_MARK = re.compile(r"[，。；]")
 
 
 def values_below(
-    layout: Layout, stretches: Sequence[Locator], wanted: int, is_form_word: Callable[[str], bool]
+    layout: Layout, stretches: Sequence[Locator], wanted: int, is_form_word: IsFormWord
 ) -> Iterator[tuple[int | None, Window]]:
     """The tokens below headings as a row of values, one row for each year.
 
@@ -56,9 +56,7 @@ def values_below(
     yield from _years_apart(window)
 
 
-def _with_blanks(
-    text: str, window: Window, wanted: int, is_form_word: Callable[[str], bool]
-) -> Window:
+def _with_blanks(text: str, window: Window, wanted: int, is_form_word: IsFormWord) -> Window:
     """Adds the blank cells of the row that stands before the first words of prose."""
     words = (token for token in window.tokens if token.is_word and not is_form_word(token.text))
     end = next((word.start for word in words), window.end)
@@ -90,13 +88,12 @@ def _without_blank_rows(tokens: Sequence[Token], table: Table | None) -> list[To
     ]
 
 
-def row_below(
-    heading: RowReading, year: int | None, is_form_word: Callable[[str], bool]
-) -> RowReading:
+def row_below(heading: RowReading, year: int | None, is_form_word: IsFormWord) -> RowReading:
     """The row of values below heads, read like values behind the label of a row."""
-    columns = [PrintedColumn(c.name, n, c) for n, c in enumerate(heading.form_row.table.columns)]
+    columns = enumerate(heading.form_row.table.columns)
+    printed = tuple([PrintedColumn(column.name, n, column) for n, column in columns])
     at = next((token.start for token in heading.window.tokens if token.is_value), None)
-    reading = of_year(read_row(heading, columns, is_form_word), year)
+    reading = of_year(read_row(structs.replace(heading, printed=printed), is_form_word), year)
     return reading if at is None else structs.replace(reading, label_start=at, label_end=at)
 
 
@@ -112,7 +109,7 @@ def _years_apart(window: Window) -> Iterator[tuple[int | None, Window]]:
         yield year, structs.replace(window, tokens=window.tokens[begin + 1 : end])
 
 
-def _is_prose(window: Window, is_form_word: Callable[[str], bool]) -> bool:
+def _is_prose(window: Window, is_form_word: IsFormWord) -> bool:
     """Whether a sentence stands between a heading and the heads: its numbers are no values."""
     words = [token.text for token in window.tokens if token.is_word]
     return not all(is_form_word(word) and not _SENTENCE_MARK.search(word) for word in words)
@@ -179,7 +176,7 @@ def _anchors(
     yield from (match.occurrence for match in of_table[-1:])
 
 
-def _up_to_words(window: Window, is_form_word: Callable[[str], bool]) -> Window:
+def _up_to_words(window: Window, is_form_word: IsFormWord) -> Window:
     """Tokens before the first word that is no head, without a number that touches this word."""
     own = list(takewhile(lambda one: not one.is_word or is_form_word(one.text), window.tokens))
     behind = window.tokens[len(own) :]

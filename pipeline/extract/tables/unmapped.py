@@ -193,12 +193,8 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
     # Most grids are read whole: to look at each cell for what else it may be takes long.
     if not any(is_number(cell) for cell in grid.cells if cell.place.start not in used):
         return
-    codes = {
-        column.col
-        for reading in own
-        for column in reading.printed
-        if column.declared and column.declared.role == "code"
-    }
+    printed = (column for reading in own for column in reading.printed)
+    codes = {column.col for column in printed if column.role == "code"}
     codes |= set(_columns_that_count(list(grid.rows())))
     is_headed = False
     for row, heads in headed_rows(grid):

@@ -12,12 +12,7 @@ from pipeline.extract.tables.match.labels import find_labels
 from pipeline.extract.tables.match.misprints import misprinted
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import FormTable
-from pipeline.forms.indexed_form import (
-    IndexedForm,
-    indexed_forms,
-    mixed,
-    rivals_of,
-)
+from pipeline.forms.indexed_form import IndexedForm, indexed_forms, mixed, rivals_of
 from pipeline.lexis.letters import Letters
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import CIRCLED, ORDINALS

@@ -73,8 +73,8 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
         if not reading.lacks_header:
             continue
         table = reading.form_row.table
-        is_headed = table.heads_of_block.fullmatch(reading.label_raw) is not None
-        is_headed = is_headed or _is_in_form_order(reading)
+        is_named = table.heads_of_block.fullmatch(reading.label_raw) is not None
+        is_headed = is_named or _is_in_form_order(reading)
         if reading.adds_up and (is_headed or _shows_order(reading)):
             cells = tuple([structs.replace(cell, is_reconstructed=True) for cell in reading.cells])
             outcome = "its values were told by their order and their sums"

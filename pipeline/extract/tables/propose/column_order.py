@@ -216,9 +216,7 @@ def _by_heads(table: FormTable, rows: _Filled, heads: str) -> Iterator[Proposal]
 
 
 def _place(heads: str, column: Column) -> int:
-    return min(
-        filter(lambda at: at >= 0, (heads.find(letters(head)) for head in column.heads)), default=-1
-    )
+    return min((at for head in column.heads if (at := heads.find(letters(head))) >= 0), default=-1)
 
 
 def _has_numbers(row: RowReading) -> bool:

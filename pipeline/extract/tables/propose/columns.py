@@ -176,20 +176,17 @@ def _open(table: FormTable, heads: Sequence[tuple[str, int | None]]) -> tuple[Pr
     for n, one in enumerate(found):
         if one.column in yearly and one.head not in header_words().year_so_far:
             found[n] = structs.replace(one, column=None)
-    known = [column for column in found if column.declared]
-    return tuple(found) if any(column.is_value for column in known) else ()
+    is_known = any(column.declared and column.role == "value" for column in found)
+    return tuple(found) if is_known else ()
 
 
 def _column_of(table: FormTable, head: str) -> Column | None:
-    column = column_roles().get(head)
-    if column is None and year_of(head):
-        return next((column for column in table.columns if column.year_head), _first_value(table))
-    if column is None:
-        return None
-    return next(
-        (own for own in table.columns if own.role == column.role and own.suffix == column.suffix),
-        None,
-    )
+    known = column_roles().get(head)
+    if known is None:
+        dated = (own for own in table.columns if own.year_head)
+        return next(dated, _first_value(table)) if year_of(head) else None
+    alike = (own for own in table.columns if (own.role, own.suffix) == (known.role, known.suffix))
+    return next(alike, None)
 
 
 def _first_value(table: FormTable) -> Column:
@@ -298,14 +295,12 @@ def columns_named(
     names = [head for head in heads if not stands_beside(head)]
     places = [whole if is_total(name) else own.get(name) for name in names]
     known = [place for place in places if place is not None]
+    unknown = {name for name, place in zip(names, places, strict=True) if place is None}
     if (
         not _LEAST_COLUMNS <= len(known) < len(own)
         or (0 not in known and not (is_part and not heads_of_no_row().isdisjoint(names)))
         or len(set(known)) < len(known)
-        or any(
-            place is None and name != OF_ORGANISATIONS
-            for name, place in zip(names, places, strict=True)
-        )
+        or unknown - {OF_ORGANISATIONS}
     ):
         return ()
     order: Sequence[int | None] = places

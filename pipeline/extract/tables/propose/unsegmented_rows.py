@@ -11,7 +11,7 @@ from pipeline.extract.tables.propose.digit_split import Solution, UnsegmentedRow
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.forms.arithmetic import Known, equalities, sides
-from pipeline.forms.identities import Identity, identities
+from pipeline.forms.identities import Identity, every_operand, identities
 from pipeline.lexis.values import Value
 from pipeline.model.observation import Status
 
@@ -154,13 +154,7 @@ def _known(readings: Sequence[RowReading]) -> Known:
                 values.setdefault(indicator, cell.value.number)
             elif cell.value.status in _BLANK:
                 blank.add(indicator)
-    operands = {
-        term.indicator_id
-        for rule in identities()
-        for parts in (rule.left, rule.right, *rule.alternatives)
-        for term in parts
-    }
-    return Known(values, frozenset(blank - values.keys()), frozenset(operands - printed))
+    return Known(values, frozenset(blank - values.keys()), every_operand() - printed)
 
 
 def _own_year(reading: RowReading, cell: CellReading) -> str | None:

@@ -165,7 +165,8 @@ def read_beside_heads(report: Rows) -> Iterator[Proposal]:
 def read_below_labels(report: Rows) -> Iterator[Proposal]:
     """Gives labels the figures below them where rows of nothing else follow them in a grid."""
     for rows, grid in _in_grids(report, lambda row: id(row.window.table)):
-        bare = {n: row for n, row in rows.items() if _is_bare(row)}
+        of_one = {n: row for n, row in rows.items() if len(row.cells) == 1 and not row.has_values}
+        bare = {n: row for n, row in of_one.items() if row.form_row.table.has_variable_columns}
         figures = _rows_of_figures_alone(grid) if bare else []
         for n, row in bare.items():
             unit, figure = _figure_below(grid, grid.cell_at(row.label_start), figures)
@@ -174,12 +175,6 @@ def read_below_labels(report: Rows) -> Iterator[Proposal]:
                     row.cells[0], token=cell_token(figure), value=read_value(figure.text)
                 )
                 yield Proposal(n, (read,), unit=unit)
-
-
-def _is_bare(row: RowReading) -> bool:
-    """Whether a row of a single value has none."""
-    is_of_one = row.form_row.table.has_variable_columns and len(row.cells) == 1
-    return is_of_one and not row.has_values
 
 
 def _rows_of_figures_alone(grid: Table) -> list[int]:
@@ -293,4 +288,5 @@ def _bound(row: RowReading, cells: Sequence[Cell], grid: Table) -> RowReading:
     tokens = tuple(map(cell_token, cells))
     window = Window(tokens, row.window.start, tokens[-1].end, grid, cells[0].row)
     columns = fixed_columns(row.form_row.table, grid, cells[0].place.start)
-    return read_row(structs.replace(row, window=window, rest=()), columns, lambda _: False)
+    bound = structs.replace(row, window=window, rest=(), printed=columns)
+    return read_row(bound, lambda _: False)
