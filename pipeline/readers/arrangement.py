@@ -51,9 +51,9 @@ def arranged(document: Document) -> Document:
     before = [
         list(map(spot_of, one.cells)) if isinstance(one, Table) else one for one in document.blocks
     ]
+    joined, notices = columns_by_caption(before)
     after = [
-        one if isinstance(one, Paragraph) else _arranged(one)
-        for one in columns_joined(columns_by_caption(before))
+        one if isinstance(one, Paragraph) else _arranged(one) for one in columns_joined(joined)
     ]
     if after == before:
         return document
@@ -63,7 +63,12 @@ def arranged(document: Document) -> Document:
             linear.paragraph(one.text, one.place.page, one.place.box)
         else:
             linear.table(one)
-    return replace(document, text=linear.text, blocks=tuple(linear.blocks))
+    return replace(
+        document,
+        text=linear.text,
+        blocks=tuple(linear.blocks),
+        notices=(*document.notices, *notices),
+    )
 
 
 def _arranged(spots: list[Spot]) -> list[Spot]:

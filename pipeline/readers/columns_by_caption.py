@@ -1,6 +1,7 @@
 """Tables of one column each, below the name of that column, as the columns of one table.
 
-Some print a table once for each kind of applicant, with one figure a row and the kind above it.
+Some print a table once for each kind of applicant, or of review, with one figure a row below
+its name. Tables of bodies, quarters or years are set alike and are no columns of one.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from pipeline.lexis.heads import COLUMNS_OF_A_KIND
 from pipeline.model.document import Paragraph
 from pipeline.readers.document_builder import Row, Spot, filled_cells, rows_of
 from pipeline.readers.set_otherwise import is_figure, is_label
@@ -21,50 +23,69 @@ _SHORTEST_ENDING = 3
 _MARKS = re.compile(r"[\s\d：:—–\-·.．、，（）()]+")
 
 Block = Paragraph | list[Spot]
+_Words = list[tuple[str, int]]
 
 
 class _Single(NamedTuple):
-    """A table with one figure a row, none in a heading: the name above it, and what it holds."""
+    """A table with one figure a row, none in a heading: its name, and what it holds.
+
+    The name stands above the table or in its first row.
+    """
 
     name: str
+    is_named_above: bool
     heads: Sequence[Row]
     labels: Sequence[Row]
     figures: Sequence[Spot | None]
 
     @property
-    def shape(self) -> list[list[tuple[str, int]]]:
-        """What tables of one form have in common."""
-        return [[(one.text, one.col) for one in row] for row in (*self.heads, *self.labels)]
+    def shape(self) -> tuple[list[_Words], list[_Words]]:
+        """What tables of one form have in common: their heads, and apart from these their labels.
+
+        A label whose figure is missing would else pass for one more head.
+        """
+        return [_words(row) for row in self.heads], [_words(row) for row in self.labels]
 
 
-def columns_by_caption(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a document, tables of a column each as one table.
+def columns_by_caption(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """The blocks of a document, tables of a column each as one table, and what was joined.
 
     Args:
         blocks: Paragraphs, and tables as their cells.
+
+    Returns:
+        The blocks, and a notice for every table made of several.
     """
     singles = [found for n, block in enumerate(blocks) if (found := _single(blocks, n, block))]
     written: dict[int, Block] = dict(enumerate(blocks))
+    notices: list[str] = []
     for run in _runs(singles):
         names = _names([one.name for _, one in run])
         if names:
-            written.update((n - 1, []) for n, one in run if isinstance(blocks[n - 1], Paragraph))
+            written.update((n - 1, []) for n, one in run if one.is_named_above)
             written.update((n, []) for n, _ in run)
             written[run[0][0]] = list(_joined(names, [one for _, one in run]))
-    return [block for block in written.values() if block != []]
+            notices.append(f"The tables of {'、'.join(names)} were read as the columns of one")
+    return [block for block in written.values() if block != []], notices
+
+
+def _words(row: Row) -> _Words:
+    """The words of a row, and where they stand."""
+    return [(one.text, one.col) for one in row]
 
 
 def _single(blocks: Sequence[Block], n: int, block: Block) -> tuple[int, _Single] | None:
     """The index of a table of one column, and what it holds; None for any other block."""
-    if isinstance(block, Paragraph):
+    if isinstance(block, Paragraph) or not block:
         return None
     rows = rows_of(block)
     title = filled_cells(rows[0])
     above = blocks[n - 1] if n else None
-    if len(title) == 1:
-        name, rows = title[0].text, rows[1:]
-    else:
+    is_named_above = len(title) != 1
+    if is_named_above:
         name = above.text if isinstance(above, Paragraph) else ""
+    else:
+        name, rows = title[0].text, rows[1:]
     last = max(one.col for one in block)
     first = next((k for k, row in enumerate(rows) if is_figure(row[-1].text)), len(rows))
     body = rows[first:]
@@ -76,7 +97,7 @@ def _single(blocks: Sequence[Block], n: int, block: Block) -> tuple[int, _Single
         return None
     if any(is_figure(one.text) for row in labels for one in row) or not all(labels):
         return None
-    return n, _Single(name, rows[:first], labels, figures)
+    return n, _Single(name, is_named_above, rows[:first], labels, figures)
 
 
 def _runs(singles: Sequence[tuple[int, _Single]]) -> Iterator[list[tuple[int, _Single]]]:
@@ -91,7 +112,7 @@ def _runs(singles: Sequence[tuple[int, _Single]]) -> Iterator[list[tuple[int, _S
 
 
 def _names(captions: Sequence[str]) -> list[str]:
-    """What tells each caption from the others; none where two say the same."""
+    """The column of a form that each caption names; none where one names another thing."""
     words = [_MARKS.split(caption) for caption in captions]
     own = [
         next((w for w in reversed(said) if w and not all(w in other for other in words)), "")
@@ -102,7 +123,8 @@ def _names(captions: Sequence[str]) -> list[str]:
     endings = (longer[0][n:] for n in range(len(longer[0]) - _SHORTEST_ENDING + 1))
     behind = next((end for end in endings if all(name.endswith(end) for name in longer)), "")
     names = [name.removesuffix(behind) for name in own]
-    return names if all(names) and len(set(names)) == len(names) else []
+    are_columns = any(kind.issuperset(names) for kind in COLUMNS_OF_A_KIND)
+    return names if are_columns and len(set(names)) == len(names) else []
 
 
 def _joined(names: Sequence[str], tables: Sequence[_Single]) -> Iterator[Spot]:

@@ -1,5 +1,7 @@
 """A table for each kind of applicant: which are columns of one table, and under what names."""
 
+from itertools import chain
+
 import pytest
 
 from pipeline.model.document import Document, Table
@@ -79,9 +81,53 @@ def test_headings_among_the_rows_have_no_figures() -> None:
     assert tables(read_html(written.encode())) == [[*WHOLE[:3], ["三、本年度办理结果"], *WHOLE[3:]]]
 
 
-@pytest.mark.parametrize("captions", [["自然人"] * 4, ["2019年", "2020年", "2021年", "2022年"]])
-def test_tables_without_names_of_their_own_stay_apart(captions: list[str]) -> None:
-    assert len(tables(read_html(page(captions)))) == 4
+@pytest.mark.parametrize(
+    "captions",
+    [
+        ["自然人"] * 4,
+        ["2019年", "2020年", "2021年", "2022年"],
+        ["第一季度", "第二季度", "第三季度", "总计"],
+        ["1月", "2月", "3月", "合计"],
+        ["上半年", "下半年", "其他", "全年"],
+        ["县教育局统计表", "县第一中学统计表", "县实验小学统计表", "其他统计表"],
+        ["局机关", "局属单位", "其他", "合计"],
+        ["网络申请", "信函申请", "其他", "总计"],
+    ],
+)
+def test_tables_of_anything_but_kinds_of_applicants_stay_apart(captions: list[str]) -> None:
+    document = arranged(read_html(page(captions)))
+    assert sum(isinstance(block, Table) for block in document.blocks) == 4
+    assert document.notices == ()
+
+
+def test_what_was_joined_is_said() -> None:
+    (notice,) = arranged(read_html(page(list(KINDS)))).notices
+    assert "、".join(KINDS) in notice
+
+
+@pytest.mark.parametrize("row", range(len(LABELS)))
+@pytest.mark.parametrize("table", range(len(KINDS)))
+def test_a_figure_left_out_of_one_table_does_not_make_the_file_unreadable(
+    table: int, row: int
+) -> None:
+    whole = page(list(KINDS)).decode()
+    cell = f"<tr><td>{LABELS[row]}</td><td>{FIGURES[row][table]}</td></tr>"
+    before, *parts = whole.split("<p>")
+    parts[table + 1] = parts[table + 1].replace(cell, f"<tr><td>{LABELS[row]}</td></tr>")
+    read = tables(read_html("<p>".join([before, *parts]).encode()))
+    beside = [(cells[0], one) for cells in chain(*read) for one in cells[1:] if one.isdigit()]
+    printed = [(one, str(n)) for one, own in zip(LABELS, FIGURES, strict=True) for n in own]
+    printed.remove((LABELS[row], str(FIGURES[row][table])))
+    assert sorted(beside) == sorted(printed)
+
+
+def test_words_above_tables_that_name_themselves_are_kept() -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>1</td></tr>" for label in LABELS)
+    written = "".join(
+        f"<p>以下各表单位为件</p><table><tr><td colspan=2>{kind}</td></tr>{rows}</table>"
+        for kind in KINDS
+    )
+    assert arranged(read_html(written.encode())).text.count("以下各表单位为件") == len(KINDS)
 
 
 def test_tables_of_other_rows_stay_apart() -> None:
