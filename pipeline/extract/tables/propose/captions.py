@@ -15,12 +15,15 @@ _DIGITS = 4
 _OF_NOBODY_HERE = re.compile(
     r"[^\n。；]*(?:[填样范]\S{0,3}示?例[^\n。；]{0,20}|仅供参考|非本(?:单位|机关|部门))[^\n。；]*"
 )
-# A heading, not a sentence, which may speak of them above a table of the report's own.
+# A heading, not a sentence, which may speak of them above a table of the report's own; nor that
+# of a section before the title of another table.
 _OF_A_BODY_BELOW = re.compile(
-    r"(?m)^(?=.{4,40}$)[^\n。；，]*(?<![及和与含、])(?:[所下直局委厅院校镇]属|所辖|下[辖设])(?!于)[^\n。；，]{0,8}?"
+    r"(?m)^(?=.{4,40}$)(?P<annex>附)?[^\n。；，]*(?<![及和与含、])(?:[所下直局委厅院校镇]属|所辖|下[辖设])(?!于)[^\n。；，]{0,8}?"
     r"(?:单位|机构|乡镇|街道|部门|中心|[大支]队|企业|学校|医院|[站所])"
-    r"(?:[^\n。；，]{0,30}(?:表|情况|统计|数据)[^\n。；，]*)?$"
+    r"(?:[^\n。；，]{0,30}(?:表|情况|统计|数据)[^\n。；，]*$"
+    r"(?(annex)|(?![\s\S]*^[^\t\n。；，]{3,40}表$)))?$"
 )
+_OF_ALL = re.compile(r"(?m)^[^\t\n。；，]{0,20}(?:合计|总计|汇总)[^\t\n。；，]{0,8}$")
 
 
 def date_captions(report: Rows) -> Iterator[Proposal]:
@@ -43,12 +46,25 @@ def date_captions(report: Rows) -> Iterator[Proposal]:
 
 
 def disown_captions(report: Rows) -> Iterator[Proposal]:
-    """Drops the columns of a copied table whose caption says it is an example or another body's."""
+    """Drops the columns of a copied table whose caption says it is an example or another body's.
+
+    A table of a body below stays where it is no copy, which is said. So does one beside a table
+    of all bodies: which of them is the report's own is not told.
+    """
     rows_of = report.rows_of
     captions = _disowned(report)
     own = [rows for rows, caption in zip(rows_of, captions, strict=True) if caption is None]
+    is_parted = any(captions) and _OF_ALL.search(report.text) is not None
     for n, caption in enumerate(captions):
-        if caption is None or not any(_are_copies(rows_of[n], rows) for rows in own):
+        if caption is None:
+            continue
+        of_below = _OF_A_BODY_BELOW.search(caption) is not None
+        is_copy = any(_are_copies(rows_of[n], rows) for rows in own)
+        if not is_copy or (of_below and is_parted):
+            if of_below and caption not in captions[:n]:
+                first = report.rows[report.tables[n].start]
+                said = f"The table below {caption!r} may be of bodies below, not the report's own"
+                yield Proposal(report.tables[n].start, first.cells, first.unsegmented, notice=said)
             continue
         said = f"The table below {caption!r} repeats the report's own and was left aside"
         for number in report.tables[n]:

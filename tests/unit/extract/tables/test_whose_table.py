@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from found_tables import found_in
 
+from pipeline.extract.tables.table_reader import TableFindings
 from pipeline.readers.html.html_reader import read_html
 
 OWN_ISSUED, OWN_LICENCES = Decimal(8), Decimal(31)
@@ -34,10 +35,14 @@ def last_table(upheld: int) -> str:
     )
 
 
+def report_of(*body: str) -> TableFindings:
+    page = "<h1>某县教育局2022年政府信息公开工作年度报告</h1>" + "".join(body)
+    return found_in(read_html(page.encode()), 2022)
+
+
 def published(*body: str) -> dict[str, Decimal]:
     """What a report says with certainty, contradicted values left out."""
-    page = "<h1>某县教育局2022年政府信息公开工作年度报告</h1>" + "".join(body)
-    found = found_in(read_html(page.encode()), 2022)
+    found = report_of(*body)
     every = [one for one in found.observations if one.indicator_id and one.value is not None]
     said = {(one.indicator_id, one.value) for one in every}
     once = [indicator for indicator, _ in said]
@@ -94,3 +99,43 @@ def test_the_next_table_of_the_report_is_its_own_though_one_of_a_body_below_stan
     )
     assert found["normative_documents.issued"] == OWN_ISSUED
     assert found["reconsideration.upheld"] == Decimal(2)
+
+
+def test_a_section_on_bodies_below_does_not_take_away_the_table_whose_title_follows_it():
+    found = published(
+        "<p>（一）下属学校政府信息公开工作情况</p><p>主动公开情况表</p>",
+        first_table(8, 31),
+        "<p>附：局属学校情况表</p>",
+        first_table(1, 3),
+    )
+    assert found["normative_documents.issued"] == OWN_ISSUED
+    assert found["licensing.decisions"] == OWN_LICENCES
+
+
+@pytest.mark.parametrize("name", ["附件：局属单位情况统计", "（二）局属综合行政执法大队"])
+def test_the_title_of_a_table_in_an_annex_does_not_make_it_the_report_s_own(name: str):
+    found = published(*OWN, last_table(2), f"<p>{name}</p><p>公开情况表</p>", first_table(1, 3))
+    assert found["normative_documents.issued"] == OWN_ISSUED
+
+
+@pytest.mark.parametrize("whole", ["合计", "全局汇总表"])
+def test_the_agency_without_its_bodies_is_not_all_of_it_where_a_table_of_all_is_printed(whole: str):
+    found = published(
+        "<p>局机关</p>",
+        first_table(8, 31),
+        "<p>局属学校</p>",
+        first_table(1, 3),
+        f"<p>{whole}</p>",
+        first_table(9, 34),
+    )
+    assert "normative_documents.issued" not in found
+
+
+@pytest.mark.parametrize("caption", ["下属单位政府信息公开情况统计表", "（一）局属学校情况"])
+def test_the_only_table_is_not_in_silence_the_report_s_own_where_it_is_of_bodies_below(caption):
+    (notice,) = report_of(f"<p>{caption}</p>", first_table(8, 31)).notices
+    assert caption in notice
+
+
+def test_the_only_table_of_a_report_on_all_of_an_agency_is_doubted_by_nobody():
+    assert report_of("<p>本局及下属单位情况统计表</p>", first_table(8, 31)).notices == ()
