@@ -204,7 +204,8 @@ def _bodies(text: str, reporter: Reporter) -> tuple[tuple[int, Body], ...]:
                 match
             )
             if acts or not is_object:
-                body = _body(entry.what, match, kind, unit, reporter.scope)
+                what = _by_field(match, reporter.name) if entry.what == "field" else entry.what
+                body = _body(what, match, kind, unit, reporter.scope)
                 found.append((match.start(), match.end(), body))
     found.sort(key=lambda mention: mention[:2])
     return tuple((end, body) for _, end, body in found)
@@ -213,6 +214,11 @@ def _bodies(text: str, reporter: Reporter) -> tuple[tuple[int, Body], ...]:
 @lru_cache(maxsize=256)
 def _kind_of(name: str) -> tuple[str, str]:
     return kind_of(name)
+
+
+def _by_field(match: re.Match[str], name: str) -> str:
+    """Whose acts in a field are: an office's that is named after it, others' else."""
+    return "office" if match.group() in name else "others"
 
 
 def _body(what: str, match: re.Match[str], kind: str, unit: str, report: Scope) -> Body:

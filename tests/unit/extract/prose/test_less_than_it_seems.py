@@ -220,3 +220,33 @@ def test_a_reason_that_names_the_office_is_no_number_of_another_body() -> None:
     told = facts(text, reporter="吉山市人民政府")
     assert told["requests.processed.not_available"] == 3
     assert told["requests.processed.not_handled"] == 2
+
+
+def test_penalties_in_a_field_are_all_only_for_the_office_of_the_field() -> None:
+    text = "全年作出税务行政处罚12件，作出公安行政处罚300件。"
+    assert facts(text) == {}
+    assert facts(text, reporter="石门县人民政府") == {}
+    assert facts(text, reporter="石门县税务局") == {"penalties.decisions": 12}
+
+
+@pytest.mark.parametrize(
+    ("text", "repealed"),
+    [
+        ("全年制发规范性文件3件，废止文件12件。", None),
+        ("制发规范性文件3件，清理废止文件12件，现行有效文件20件。", None),
+        ("制发规范性文件3件，清理废止文件12件，均为行政规范性文件。", 12),
+        ("清理规范性文件，废止文件12件。", 12),
+        ("制发规范性文件3件，废止12件。", 12),
+    ],
+)
+def test_documents_repealed_are_not_normative_as_others_were(
+    text: str, repealed: int | None
+) -> None:
+    assert facts(text).get("normative_documents.repealed") == repealed
+
+
+@pytest.mark.parametrize("whose", ["全区", "全县各", "全市"])
+def test_what_the_offices_of_all_disclosed_does_not_hide_the_own(whose: str) -> None:
+    text = f"{whose}政府信息公开工作机构主动公开信息3000条，我局主动公开30条。"
+    assert facts(text, "B", 2016) == {"disclosure.items": 30}
+    assert facts("政府信息公开工作机构设有专职人员2人。", "B", 2016) == {"staff.full_time": 2}
