@@ -74,15 +74,11 @@ def head_of(printed: str) -> str:
     return letters(_UNIT_BEHIND.sub("", printed) if printed[-1:] in "）)" else printed)
 
 
-def label_heads() -> str:
-    """A regular expression for the letters of a head over labels."""
-    return either(header_words().labels)
-
-
 @cache
 def codes_first() -> re.Pattern[str]:
     """The letters of a head over codes and that of the labels behind it."""
-    return re.compile(rf"(?:{either(header_words().codes)})(?:{label_heads()})")
+    known = header_words()
+    return re.compile(rf"(?:{either(known.codes)})(?:{either(known.labels)})")
 
 
 @cache

@@ -50,7 +50,6 @@ PROPOSERS = (
 _BORDERS_WORKED_OUT = 0.8
 _OTHER_UNIT = 0.95
 _UNKNOWN_MEANING = 0.5
-_TABLE, _RECONSTRUCTED = Source.TABLE, Source.RECONSTRUCTED
 _UNREADABLE = Status.UNREADABLE
 
 
@@ -97,7 +96,7 @@ def decided(
     value, why = cell.value, cell.why
     if slip := _slip(value, indicator, unit):
         value, why = Value(value.raw, _UNREADABLE), (*why, slip)
-    source = _RECONSTRUCTED if cell.is_reconstructed else _TABLE
+    source = Source.RECONSTRUCTED if cell.is_reconstructed else Source.TABLE
     if value.status is _UNREADABLE:
         return value, source, 0.0, why
     # Agreement of label, unit and position; identities have their say later.

@@ -25,7 +25,7 @@ from pipeline.lexis.normalise import letters
 from pipeline.lexis.traditional import simplified
 from pipeline.lexis.units import unit_said
 from pipeline.lexis.values import read_value
-from pipeline.model.document import Cell, Locator, Table
+from pipeline.model.document import Cell, Locator
 
 _LONGEST_NUMBER = 16
 _LOOK_BACK = 120
@@ -100,18 +100,14 @@ class RowReader:
 
     def _columns_of_tables(self) -> dict[tuple[str, int], tuple[PrintedColumn, ...]]:
         """The columns that are printed above the first label of each table and grid."""
-        first: dict[tuple[str, int], tuple[_Label, Table | None]] = {}
+        found: dict[tuple[str, int], tuple[PrintedColumn, ...]] = {}
         for label in self._labels:
-            table = label.form_row.table
-            if table.has_variable_columns or not label.form_row.is_heading:
-                grid = self._layout.table_of(label.end - 1)
-                first.setdefault((table.id, id(grid)), (label, grid))
-        return {
-            key: printed_columns(
-                label.form_row.table, grid, self._text, label.start, self._part.start
-            )
-            for key, (label, grid) in first.items()
-        }
+            table, grid = label.form_row.table, self._layout.table_of(label.end - 1)
+            has_cells = table.has_variable_columns or not label.form_row.is_heading
+            if has_cells and (table.id, id(grid)) not in found:
+                columns = printed_columns(table, grid, self._text, label.start, self._part.start)
+                found[table.id, id(grid)] = columns
+        return found
 
     def _row(self, label: _Label, following: _Label | None) -> RowReading:
         if label.form_row.index in self._over_others:
@@ -210,8 +206,6 @@ class RowReader:
         earliest = max(label - _LONGEST_NUMBER, self._part.start)
         if found.cell is not None:
             earliest = max(earliest, found.cell.place.start)
-        if earliest == label:
-            return label
         cut = without_numbering(self._text, earliest, label, self._ordinal(form_row))
         start = cut.value[1] if cut.value and not cut.is_doubtful else cut.end
         return label - len(self._text[start:label].lstrip())
@@ -274,18 +268,15 @@ def _rows_over_others(labels: Sequence[_Label]) -> Iterator[int]:
     for label in labels:
         form_row, own = label.form_row, label.found.cell
         others = inside.get(form_row.index, ())
-        if (
-            own
-            and not form_row.is_heading
-            and any(one is own or _is_over(own, one) for one in others)
-        ):
+        if own and not form_row.is_heading and any(_is_over(own, one) for one in others):
             yield form_row.index
 
 
 def _is_over(own: Cell, other: Cell) -> bool:
-    """Whether a cell spans the rows of another cell beside it, or the columns of one below it."""
+    """Whether a cell is another, spans the rows of one beside it or the columns of one below."""
     beside = own.rowspan > 1 and other.row < own.rows.stop and own.row < other.rows.stop
-    return beside or (own.colspan > 1 and other.col in own.cols and other.row > own.row)
+    below = own.colspan > 1 and other.col in own.cols and other.row > own.row
+    return own is other or beside or below
 
 
 def _is_word_of(form: IndexedForm, form_row: FormRow, word: str) -> bool:

@@ -43,9 +43,8 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
-    if _has_a_line_of_its_own(reading, text):
-        return False
-    return any(_IN_A_SENTENCE.match(text, at) for at in ends)
+    goes_on = any(_IN_A_SENTENCE.match(text, at) for at in ends)
+    return goes_on and not _has_a_line_of_its_own(reading, text)
 
 
 def _has_a_line_of_its_own(reading: RowReading, text: str) -> bool:
@@ -107,11 +106,9 @@ def _parts(section: Sequence[RowReading], after: RowReading) -> bool:
 
 def _is_table(section: Sequence[RowReading]) -> bool:
     """Whether rows are those of a table, and not words of a sentence that look alike."""
-    if section[0].window.table is not None and len(section) >= _LEAST_EVIDENCE:
-        return True
     filled = sum(reading.has_values and not reading.is_heading for reading in section)
     if section[0].window.table is not None:
-        return bool(filled)
+        return filled > 0 or len(section) >= _LEAST_EVIDENCE
     is_headed = any(
         reading.form_row.row is None or bool(reading.printed and reading.printed[0].col)
         for reading in section

@@ -195,7 +195,7 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
         return
     printed = (column for reading in own for column in reading.printed)
     codes = {column.col for column in printed if column.role == "code"}
-    codes |= set(_columns_that_count(list(grid.rows())))
+    codes |= set(_columns_that_count(grid))
     is_headed = False
     for row, heads in headed_rows(grid):
         numbers = [cell for cell in row if is_number(cell)]
@@ -211,15 +211,14 @@ def unused_numbers(grid: Table, readings: Sequence[RowReading]) -> Iterator[Cell
             yield from (cell for cell in left if not _is_repeated(cell, row, heads, used))
 
 
-def _columns_that_count(rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
+def _columns_that_count(grid: Table) -> Iterator[int]:
     """Columns before all labels whose numbers go up by little from row to row: codes of rows."""
-    first_label = min([cell.col for row in rows for cell in row if is_label(cell)], default=0)
+    first_label = min([cell.col for cell in grid.cells if is_label(cell)], default=0)
     columns: dict[int, list[int]] = {}
-    for row in rows:
-        for cell in row:
-            value = read_value(cell.text) if cell.text.strip().isdecimal() else None
-            if value and value.number is not None and cell.col <= first_label:
-                columns.setdefault(cell.col, []).append(int(value.number))
+    for cell in grid.cells:
+        value = read_value(cell.text) if cell.text.strip().isdecimal() else None
+        if value and value.number is not None and cell.col <= first_label:
+            columns.setdefault(cell.col, []).append(int(value.number))
     for col, numbers in columns.items():
         steps = [behind - before for before, behind in pairwise(numbers)]
         is_low = len(numbers) >= _LEAST_COUNTED and numbers[0] <= _FIRST_CODE

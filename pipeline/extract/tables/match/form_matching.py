@@ -134,11 +134,10 @@ def _fills_a_cell(occurrence: Occurrence) -> bool:
     """Whether a cell holds a label, with its number and a note, and nothing else."""
     if occurrence.cell is None:
         return False
-    longest = len(occurrence.label) + _LONGEST_NUMBER
+    text, longest = occurrence.cell.text, len(occurrence.label) + _LONGEST_NUMBER
     return any(
         printed.endswith(occurrence.label) and len(printed) <= longest
-        for text in (occurrence.cell.text, _NOTE_AT_END.sub("", occurrence.cell.text))
-        if (printed := letters(text))
+        for printed in map(letters, (text, _NOTE_AT_END.sub("", text)))
     )
 
 
@@ -244,17 +243,13 @@ def _again(
 
 def _in_reading_order(found: Sequence[Occurrence], layout: Layout) -> Sequence[Occurrence]:
     """Labels in the order of the form: in a grid of two halves those of the left one first."""
-    tables = [layout.table_of(one.place.start) for one in found]
-    starts = [table.place.start if table else -1 for table in tables]
+    starts = [(layout.table_of(one.place.start) or one).place.start for one in found]
     borders = _borders([(at, one.cell) for at, one in zip(starts, found, strict=True) if one.cell])
-    if not borders:
-        return found
 
     def order(n: int) -> tuple[int, bool, int]:
-        offset, cell = found[n].place.start, found[n].cell
-        if cell is None or starts[n] not in borders:
-            return offset, False, 0
-        return starts[n], cell.col >= borders[starts[n]], offset
+        cell, border = found[n].cell, borders.get(starts[n])
+        is_right = cell is not None and border is not None and cell.col >= border
+        return starts[n], is_right, found[n].place.start
 
     return [found[n] for n in sorted(range(len(found)), key=order)]
 

@@ -77,6 +77,4 @@ def _weight(text: Letters, start: int, end: int) -> float:
     length = min(end - start, _LABEL_WEIGHT) / _LABEL_WEIGHT
     if clean_left and clean_right:
         return 1 + length
-    if length == 1 and (clean_left or clean_right):
-        return length / 2
-    return 0.0
+    return 0.5 if length == 1 and (clean_left or clean_right) else 0.0

@@ -74,7 +74,8 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
             continue
         table = reading.form_row.table
         is_named = table.heads_of_block.fullmatch(reading.label_raw) is not None
-        is_headed = is_named or _is_in_form_order(reading)
+        placed = _by_place(table, reading.window.table, _tokens_of(reading))
+        is_headed = is_named or placed == list(range(len(table.columns)))
         if reading.adds_up and (is_headed or _shows_order(reading)):
             cells = tuple([structs.replace(cell, is_reconstructed=True) for cell in reading.cells])
             outcome = "its values were told by their order and their sums"
@@ -85,12 +86,6 @@ def settle_missing_header(report: Rows) -> Iterator[Proposal]:
             proved = ()
         notice = f"Table {table.id}: its heads are not those of the form; {outcome}"
         yield Proposal(number, cells, identities=proved, notice=notice)
-
-
-def _is_in_form_order(reading: RowReading) -> bool:
-    """Whether the heads above the numbers of a grid are the form's, in the form's order."""
-    placed = _by_place(reading.form_row.table, reading.window.table, _tokens_of(reading))
-    return placed == list(range(len(reading.form_row.table.columns)))
 
 
 def _shows_order(reading: RowReading) -> bool:

@@ -29,22 +29,18 @@ def assign(
         return list(tokens)
     if any(_SEVERAL.search(token.text) for token in tokens):
         return None
-    printed = tokens
-    if is_table and len(tokens) > wanted > 1:
-        under_heads = _by_grid_column(printed, columns)
-        if under_heads:
-            return under_heads
-    tokens = _spanned(tokens)
-    while len(tokens) > wanted and not tokens[-1].text.strip():
-        tokens = tokens[:-1]
-    if len(tokens) == wanted:
-        return list(tokens)
+    under_heads = _by_grid_column(tokens, columns) if is_table else None
+    if under_heads and len(tokens) > wanted > 1:
+        return under_heads
+    spanned = _spanned(tokens)
+    while len(spanned) > wanted and not spanned[-1].text.strip():
+        spanned.pop()
+    if len(spanned) == wanted:
+        return list(spanned)
     filled = [token for token in tokens if token.text.strip()]
     if len(filled) == wanted:
-        return None if is_table and _adds_up_as_placed(printed, columns) else list(filled)
-    if not filled:
-        return [tokens[n] if n < len(tokens) else None for n in range(wanted)]
-    return _by_grid_column(printed, columns) if is_table else None
+        return None if is_table and _adds_up_as_placed(tokens, columns) else list(filled)
+    return under_heads if filled else [*spanned, *[None] * (wanted - len(spanned))]
 
 
 def assign_by_head(
@@ -55,8 +51,6 @@ def assign_by_head(
     Returns:
         As ``assign`` does; None as a whole where the row is of another kind.
     """
-    if not tokens or not tokens[0].is_word:
-        return None
     named_values = [token for token in tokens if not token.is_unit and _says_more(token)]
     if not named_values or not named_values[0].is_word:
         return None

@@ -81,9 +81,8 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
 
     Empty where nothing speaks against the order in which they were assigned.
     """
-    as_assigned = [
-        n for cell in next(iter(filled.values())).cells if (n := cell.column) is not None
-    ]
+    first = next(iter(filled.values()))
+    as_assigned = [cell.column for cell in first.cells if cell.column is not None]
     own = list(range(len(table.columns)))
     rows = [row for row in filled.values() if _has_numbers(row)]
     is_placed = _has_heads_of_its_own(filled.values())

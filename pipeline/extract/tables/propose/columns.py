@@ -17,7 +17,6 @@ from pipeline.extract.tables.column_headers import (
     is_own_year,
     is_scope,
     is_total,
-    label_heads,
     stands_beside,
     year_of,
 )
@@ -244,7 +243,7 @@ def _running_heads(printed: str, *, to_the_row: bool = False) -> list[tuple[str,
     them together; foreign heads only where nothing else stands before the first row.
     None of them count where they must reach to that row and do not.
     """
-    openings = list(re.finditer(label_heads(), printed))
+    openings = list(re.finditer(either(header_words().labels), printed))
     if not openings:
         return []
     opening, start = openings[-1].group(), openings[-1].end()

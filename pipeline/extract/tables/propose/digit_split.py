@@ -80,10 +80,8 @@ def row_solution(row: UnsegmentedRow, rules: Sequence[Identity], known: Known) -
             gave_up |= run_together.gave_up
             found.update(dict.fromkeys(run_together.splits))
         for split in _with_blanks(pieces, len(row.ids)):
-            for rest, share in sums:
-                if (added := share.of(split)) is not None and rest + added:
-                    break
-            else:
+            left = ((rest, share.of(split)) for rest, share in sums)
+            if not any(added is not None and rest + added for rest, added in left):
                 found[split] = None
     return Solution(tuple(split for split in found if _adds_up(row.ids, split)), gave_up)
 

@@ -75,8 +75,6 @@ def _as_typed(row: _Typed, notation: Notation) -> tuple[CellReading, ...]:
 
 def _has_own_cells(reading: RowReading) -> bool:
     """Whether every column of a row has a cell of a grid to itself."""
-    if reading.unsegmented:
-        return False
     cells = [cell.token and cell.token.cell for cell in reading.cells]
     return None not in cells and len({id(cell) for cell in cells}) == len(cells)
 
@@ -128,9 +126,7 @@ def _is_read(row: _Typed, cell: int, sums: Sequence[_Sum], is_free: bool) -> boo
 def withhold_cut(report: Rows) -> Iterator[Proposal]:
     """Takes the number from a cell that a text ends in, unless nothing speaks for a cut."""
     end = len(report.text)
-    if not report.is_open_ended:
-        return
-    for number, reading in enumerate(report.rows):
+    for number, reading in enumerate(report.rows if report.is_open_ended else ()):
         cut = [n for n, cell in enumerate(reading.cells) if cell.token and cell.token.end == end]
         if cut and _may_be_cut(reading, report) and not (_has_sums(reading) and reading.adds_up):
             cells = [

@@ -134,17 +134,13 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, grid: Table) -> Iter
     """What stands below a label in the row of every head on its left."""
     for column, declared in enumerate(table.columns):
         named = (cell for name in _names(declared) for cell in heads.get(name, ()))
-        own = [cell for cell in named if _is_left(cell, label)]
+        own = [one for one in named if one.row >= label.rows.stop and one.cols.stop <= label.col]
         if not own:
             continue
         nearest = min(own, key=lambda cell: (-cell.col, cell.row))
         cell, *others = {grid.covering(nearest.row, col) for col in label.cols}
         if cell and not others:
             yield CellReading(column, cell_token(cell), read_value(cell.text), declared.name)
-
-
-def _is_left(head: Cell, label: Cell) -> bool:
-    return head.row >= label.rows.stop and head.cols.stop <= label.col
 
 
 def read_beside_heads(report: Rows) -> Iterator[Proposal]:
