@@ -245,8 +245,8 @@ def test_documents_repealed_are_not_normative_as_others_were(
     assert facts(text).get("normative_documents.repealed") == repealed
 
 
-@pytest.mark.parametrize("whose", ["全区", "全县各", "全市"])
-def test_what_the_offices_of_all_disclosed_does_not_hide_the_own(whose: str) -> None:
+@pytest.mark.parametrize("whose", ["", "全区", "全县各", "全市"])
+def test_what_offices_disclosed_does_not_hide_the_own(whose: str) -> None:
     text = f"{whose}政府信息公开工作机构主动公开信息3000条，我局主动公开30条。"
     assert facts(text, "B", 2016) == {"disclosure.items": 30}
     assert facts("政府信息公开工作机构设有专职人员2人。", "B", 2016) == {"staff.full_time": 2}
