@@ -15,6 +15,8 @@ _CLEARLY_MORE = 2
 _FEWEST_REPEATED = 3
 _MOST_REPEATED = 8
 _NEARLY_AS_WIDE = 1.25
+_PUSHED = 2
+"""Programs leave two blanks between what they push aside and what pushes it."""
 
 
 class Extent(Protocol):
@@ -114,7 +116,7 @@ def places_in_order(
         [edge, *(word.right for word in row[:-1])] for row, edge in zip(rows, before, strict=True)
     ]
     is_free = [
-        [word.left > end + jitter for word, end in zip(row, own, strict=False)]
+        [word.left > end + _PUSHED * jitter for word, end in zip(row, own, strict=False)]
         for row, own in zip(rows, ends, strict=True)
     ]
     free = [list(compress(row, own)) for row, own in zip(rows, is_free, strict=True)]

@@ -351,15 +351,12 @@ def _across(
     """The figures of a row that place does not tell, each across the columns that may be its."""
     figures = line.figures
     own = [places.get(id(word), range(columns)) for word in figures]
-    if not all(word.is_figure for word in figures):
-        yield Cell(_text(figures), row, labelled, _NOWHERE, 1, columns)
-    elif any(len(place) > 1 for place in own) and _rise(own):
+    is_told = any(len(place) > 1 for place in own) and _rise(own)
+    if is_told and all(word.is_figure for word in figures):
         for word, place in zip(figures, own, strict=True):
             yield Cell(word.text, row, place.start + labelled, _NOWHERE, 1, len(place))
     else:
-        spare = columns - len(figures)
-        for n, word in enumerate(figures):
-            yield Cell(word.text, row, n + labelled, _NOWHERE, 1, max(spare, 0) + 1)
+        yield Cell(_text(figures), row, labelled, _NOWHERE, 1, columns)
 
 
 def _rise(places: Sequence[range]) -> bool:

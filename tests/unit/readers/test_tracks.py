@@ -40,8 +40,14 @@ def test_a_label_that_is_too_long_may_push_the_first_figure() -> None:
 
 
 def test_two_figures_of_a_row_at_one_place_contradict_it() -> None:
-    rows = [row(_1=10, _2=13, _3=20), row(_4=11, _5=20), row(_6=12, _7=20)]
-    assert places(*rows) == []
+    alone = [row(_4=left, _5=20) for left in (11, 12, 13)]
+    assert places(row(_1=10, _2=14, _3=20), *alone) == []
+
+
+def test_a_figure_two_blanks_behind_an_overlong_label_may_be_pushed() -> None:
+    rows = [row(_1=10, _2=14, _3=30), row(_4=14, _5=30)]
+    found = places_in_order(rows, [FREE, 12], 1)
+    assert [list(place) for place in found[1]] == [[0, 1], [2]]
 
 
 def test_a_row_pushed_out_of_all_places_is_told_by_its_count() -> None:

@@ -12,7 +12,7 @@ from pipeline.lexis.traditional import simplified
 from pipeline.lexis.values import read_value
 
 _ZERO = Decimal(0)
-# Two figures below each other in one cell: a border is lost, and blanks beside it tell nothing.
+# Two figures below each other in one cell of too few: a border is lost, and place tells nothing.
 _SEVERAL = re.compile(r"\d\n\d")
 
 
@@ -27,7 +27,7 @@ def assign(
     wanted = len(columns)
     if len(tokens) == wanted and "" not in [token.text for token in tokens]:
         return list(tokens)
-    if any(_SEVERAL.search(token.text) for token in tokens):
+    if len(tokens) < wanted and any(_SEVERAL.search(token.text) for token in tokens):
         return None
     under_heads = _by_grid_column(tokens, columns) if is_table else None
     if under_heads and len(tokens) > wanted > 1:

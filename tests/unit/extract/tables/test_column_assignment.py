@@ -53,6 +53,9 @@ def said(assigned: list[Token | None] | None) -> list[str | None] | None:
         pytest.param(("1-2: ", "3:5"), NO_TOTAL, [" ", "5"], id="as many, one wider"),
         pytest.param(("1-2:", "3:5"), NO_TOTAL, None, id="as many, an empty one wider"),
         pytest.param(("1:", "1:4", "2:5"), PARTS, ["", "4", "5"], id="as many, an empty one"),
+        # Two lines are two figures where a border is lost, and one in a column of its own.
+        pytest.param(("1:4", "2:", "3:1\n2"), PARTS, ["4", "", "1\n2"], id="broken, all cells"),
+        pytest.param(("1:1\n2", "3:5"), PARTS, None, id="broken, too few cells"),
         # An empty text is no value, so that a longer row is looked through.
         pytest.param(("1:4", "2:1", "3:5", "4:"), PARTS, ["4", "1", "5"], id="empty behind"),
         pytest.param(("1:4", "2:1", "3:5", "5: "), PARTS, ["4", "1", "5"], id="blank behind"),
