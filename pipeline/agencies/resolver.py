@@ -130,6 +130,16 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
     return Resolution(text, certainty, agency, region, candidates, function, found, in_full)
 
 
+def of_one_agency(found: Iterable[Resolution]) -> Resolution | None:
+    """Returns what names resolved to if all are names of one agency, else None.
+
+    Args:
+        found: Resolved names; those of nobody count for none.
+    """
+    named = {one.agency.agency_id: one for one in found if one.agency}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def unknown(name: str) -> Resolution | None:
     """Returns an unresolved agency for words that may name one, whatever is known of them.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.agencies.functions import governing
-from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve
 from pipeline.extract.identity.mentions import NameMention, Where
 
 _OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE, Where.INTRODUCED})
@@ -53,15 +53,14 @@ def _spelled_out(found: Resolution, seen: Sequence[NameMention]) -> Resolution |
     assert found.agency is not None
     short = found.agency
     letters = re.compile(f"{'.*'.join(map(re.escape, short.name_zh))}$")
-    whole = {
-        name.agency.agency_id: name
+    return of_one_agency(
+        name
         for name in (mention.name for mention in seen)
         if name.certainty is Certainty.CERTAIN
         and name.agency
         and name.agency.agency_id != short.agency_id
         and letters.match(name.agency.name_zh)
-    }
-    return next(iter(whole.values())) if len(whole) == 1 else None
+    )
 
 
 def _is_certainly(name: Resolution, found: Resolution) -> bool:

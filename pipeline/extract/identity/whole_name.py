@@ -9,7 +9,7 @@ from pipeline.agencies.functions import HOW_IT_WORKS
 from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.region import Region
 from pipeline.agencies.regions import named_last, region_of
-from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve
 from pipeline.agencies.sub_places import ZONE
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import NameMention, own_papers
@@ -89,16 +89,12 @@ def _in_own_papers(found: Resolution, page: Page, year: int | None) -> Resolutio
     """The agency where papers of its own name one of its work and tier: 区发改委 in a guide."""
     if not found.function or found.candidates:
         return None
-    papers = {
-        one.name.agency.agency_id: one.name
-        for one in own_papers(page.text, year)
-        if one.name.agency and one.name.function == found.function
-    }
-    whole = next(iter(papers.values())) if len(papers) == 1 else None
+    papers = (one.name for one in own_papers(page.text, year))
+    whole = of_one_agency(one for one in papers if one.function == found.function)
     if whole is None or whole.certainty is not Certainty.CERTAIN:
         return None
     placed = resolve(found.name, year=year, hints=(whole.name,))
-    if placed.agency is None or placed.agency.agency_id not in papers:
+    if placed.agency is None or of_one_agency((placed, whole)) is None:
         return None
     return whole._replace(certainty=Certainty.HINTED, found=f"own paper of {whole.name}")
 
@@ -124,12 +120,8 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
     every = re.finditer(printed, page.text[:_SAID])
     said = {named_last(match[1]) + match[2] for match in every} - {zone[1]}
     named = (resolve(full + zone[2], year=year) for full in said)
-    sure = (one for one in named if one.certainty is Certainty.CERTAIN)
-    whole = {one.agency.agency_id: one for one in sure if one.agency}
-    if len(whole) != 1:
-        return None
-    only = next(iter(whole.values()))
-    return only._replace(certainty=Certainty.HINTED, found=f"name {only.name}")
+    only = of_one_agency(one for one in named if one.certainty is Certainty.CERTAIN)
+    return only and only._replace(certainty=Certainty.HINTED, found=f"name {only.name}")
 
 
 def _says_we(page: Page) -> bool:

@@ -134,11 +134,12 @@ def _is_between(rows: Sequence[LineOfWords], n: int) -> bool:
 
     Where others stand beside their labels, either may be theirs.
     """
-    around = rows[n - 1 : n + 2] if n else ()
-    if len(around) < len(("above", "own", "below")) or around[1].label:
+    if not 0 < n < len(rows) - 1 or rows[n].label:
         return False
-    labels = [line.label[-1].text for line in around[::2] if line.label and not line.figures]
-    return len(labels) > 1 and marker(labels[1]) is not None
+    above, below = rows[n - 1], rows[n + 1]
+    if not (above.label and below.label) or above.figures or below.figures:
+        return False
+    return marker(below.label[-1].text) is not None
 
 
 def _with_ends(rows: Sequence[LineOfWords], beside: frozenset[int]) -> Iterator[LineOfWords]:

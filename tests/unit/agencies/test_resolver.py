@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.agencies.resolver import Certainty, resolve
+from pipeline.agencies.resolver import Certainty, of_one_agency, resolve
 from pipeline.model.agency import Level
 
 NAMES = st.text(
@@ -173,3 +173,17 @@ def test_a_bare_region_is_no_agency_but_is_told() -> None:
     assert found.agency is None
     assert found.region is not None
     assert found.region.zone == "pingtan_zone"
+
+
+@pytest.mark.parametrize(
+    ("names", "agency_id"),
+    [
+        (["嘉祥县教育局", "山东省济宁市嘉祥县教育局"], "370829.education"),
+        (["嘉祥县教育局", "微山县教育局"], None),
+        (["嘉祥县教育局", "您好"], "370829.education"),
+        ([], None),
+    ],
+)
+def test_names_of_two_agencies_mean_neither(names: list[str], agency_id: str | None) -> None:
+    meant = of_one_agency([resolve(name, year=2020) for name in names])
+    assert (meant and meant.agency and meant.agency.agency_id) == agency_id
