@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.command_group import CommandGroup
-from pipeline.commands.option_types import PlaceType, YearsType
 from pipeline.commands.options import (
+    PlaceType,
+    SqlCommand,
+    YearsType,
     as_of_option,
     lang_option,
     raw_option,
@@ -22,7 +24,6 @@ from pipeline.commands.options import (
     warehouse_option,
 )
 from pipeline.commands.settings_stated import settings_of
-from pipeline.commands.sql_argument import SqlCommand
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -457,13 +458,13 @@ def verify(
       gongkai verify "2017年山东省质量技术监督局收到政府信息公开申请31件。"
       gongkai verify --warehouse data/warehouse
     """
-    from pipeline.commands import verify_claim, verify_warehouse
+    from pipeline.commands.verify import verify_claim, verify_warehouse
 
     settings = settings_of(warehouse)
     if claim:
-        verify_claim.run(settings, claim)
-        return
-    verify_warehouse.run(replace(settings, kept_at=store or settings.kept_at, wait=wait))
+        verify_claim(settings, claim)
+    else:
+        verify_warehouse(replace(settings, kept_at=store or settings.kept_at, wait=wait))
 
 
 @cli.command()

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import dagster as dg
 
+from pipeline.orchestration.assets import (
+    fetched_files,
+    parsed_documents,
+    publication,
+    raw_files,
+    warehouse_tables,
+    warehouse_views,
+)
 from pipeline.orchestration.automation import ingest, ingest_new_files, new_files_sensor, nightly
 from pipeline.orchestration.check_assets import asset_checks
 from pipeline.orchestration.failed import failed_nights, what_is_wrong
-from pipeline.orchestration.fetched import fetched_files
 from pipeline.orchestration.maintenance import maintenance, maintenance_schedule
-from pipeline.orchestration.parsed import parsed_documents
-from pipeline.orchestration.published import publication
-from pipeline.orchestration.raw_asset import raw_files
-from pipeline.orchestration.tables import warehouse_tables
 from pipeline.orchestration.under_way import under_way
-from pipeline.orchestration.view_assets import warehouse_views
 from pipeline.settings import Settings
 from pipeline.warehouse.build import Build, open_build
 

@@ -4,14 +4,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from pipeline.commands.connection import warehouse
-from pipeline.commands.explain_words import ExplainWording
 from pipeline.commands.fact_history import print_changes
 from pipeline.commands.screen import console, on_one_line, text
+from pipeline.declared import Declaration, declared
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.asked.lineage import Story, tell
 from pipeline.warehouse.asked.names_meant import NotFoundError
@@ -22,6 +24,46 @@ from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
     import duckdb
+
+_LABEL_WIDTH = 11
+
+
+class _Said(Declaration):
+    zh: str
+    en: str
+
+
+class _File(Declaration):
+    labels: dict[str, _Said]
+    texts: dict[str, _Said]
+
+
+class ExplainWording:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Loads nothing; what is said is loaded once for all."""
+        self._language = language
+
+    def __call__(self, name: str, /, **gaps: object) -> str:
+        """Returns a text with its gaps filled."""
+        said: str = getattr(_said().texts[name], self._language)
+        return said.format(**gaps)
+
+    def labelled(self, name: str, said: object) -> str:
+        """Returns a line with its label; what is said begins at one column in each."""
+        label: str = getattr(_said().labels[name], self._language)
+        return f"{label}{' ' * (_LABEL_WIDTH - cell_len(label))}{said}"
+
+    def of(self, row: dict[str, object], stem: str) -> object:
+        """Returns what a row says in this language."""
+        return row[f"{stem}_{self._language}"]
+
+
+@cache
+def _said() -> _File:
+    return declared("pipeline.commands", "explain", _File)
+
 
 _AROUND = 2
 _HAS_A_VALUE = ("fact", "zero")

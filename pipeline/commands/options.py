@@ -3,13 +3,67 @@
 What the environment says in their place is read with all other settings, in one way.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.option_types import DayType, PlaceType
+if TYPE_CHECKING:
+    from pipeline.storage import StoragePath
+
+
+class PlaceType(click.ParamType["StoragePath"]):
+    """A folder of this machine, or one in an object store."""
+
+    name = "directory or URL"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> StoragePath:
+        """Returns the place; a URL of an unknown kind is wrong usage."""
+        from pipeline.storage import StorageError, place
+
+        try:
+            return place(value)
+        except StorageError as error:
+            self.fail(str(error), param, ctx)
+
+
+class YearsType(click.ParamType[tuple[int, ...]]):
+    """A year, or the first and the last of several."""
+
+    name = "year or years"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Returns the years; anything else is wrong usage."""
+        first, _, last = str(value).partition("-")
+        last = last or first
+        if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last) < 10_000):
+            self.fail(f"{value} is no year: write 2018, or 2015-2018")
+        return tuple(range(int(first), int(last) + 1))
+
+
+class DayType(click.ParamType[datetime]):
+    """A day, which stands for its end, or a day and time."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Returns the moment, UTC; anything else is wrong usage."""
+        from pipeline.warehouse.history.as_of import moment_of
+
+        try:
+            return moment_of(str(value))
+        except ValueError:
+            self.fail(f"{value} is no day: write 2026-03-31, or 2026-03-31T02:30+08:00")
 
 
 def raw_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,3 +124,16 @@ def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Language of labels and messages.",
     )(command)
+
+
+class SqlCommand(click.Command):
+    """A command whose argument may begin with a comment, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Sets a line break before what looks like an option and is none."""
+        return super().parse_args(ctx, [_as_sql(argument) for argument in args])
+
+
+def _as_sql(argument: str) -> str:
+    is_option = len(argument.partition("=")[0].split()) == 1
+    return argument if is_option or not argument.startswith("--") else f"\n{argument}"

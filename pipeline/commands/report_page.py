@@ -8,7 +8,7 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.explorer.links import NoLinks, file_name
 from pipeline.explorer.opening import Descriptor, Opened
-from pipeline.explorer.standalone import standalone
+from pipeline.explorer.static_site import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Language, Settings

@@ -29,7 +29,7 @@ def run(settings: Settings, host: str, port: int, *, review: bool = False) -> No
         raise Failure(NO_WAREHOUSE.format(settings.database))
     if any(find_spec(name) is None for name in _NEEDED):
         raise Failure("the explorer is not installed: run `.venv/bin/pip install -e '.[explorer]'`")
-    from pipeline.explorer.launch import LOCAL, serve
+    from pipeline.explorer.app import LOCAL, serve
 
     if review and host not in LOCAL:
         raise Failure(f"--review goes with this machine alone: {host} is reached by others too")

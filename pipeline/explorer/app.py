@@ -10,16 +10,17 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import duckdb
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
@@ -34,11 +35,14 @@ from pipeline.explorer.screens.overview_page import overview_page
 from pipeline.explorer.screens.quality_page import quality_page
 from pipeline.explorer.screens.review_page import review_page
 from pipeline.explorer.screens.sql_page import sql_page
-from pipeline.explorer.standalone import standalone
+from pipeline.explorer.static_site import standalone
 from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Answers, Query, Visit
+from pipeline.explorer.visit import Answers, Visit
 from pipeline.settings import Language, NoWarehouseError, Settings
 from pipeline.warehouse.asked.names_meant import NotFoundError
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+"""Hosts that nobody else reaches."""
 
 _LOG = logging.getLogger("gongkai.explorer")
 _LONGEST_BODY = 64 << 10
@@ -221,7 +225,7 @@ class Explorer:
         return Response(html(nowhere, page, is_live=True), status, media_type="text/html")
 
     def _visit(self, request: Request, opened: Opened) -> Visit:
-        query = _query(request)
+        query = parse_qs(request.url.query)
         is_english = (query.get("lang") or [""])[-1].startswith("en")
         return Visit(
             settings=self._settings,
@@ -263,7 +267,10 @@ def application(
         threading.Thread(target=made.warm, daemon=True).start()
         yield
 
-    around = [Middleware(GZipMiddleware, minimum_size=1_000), Middleware(_Headers)]
+    around = [
+        Middleware(GZipMiddleware, minimum_size=1_000),
+        Middleware(BaseHTTPMiddleware, dispatch=_with_headers),
+    ]
     if hosts:
         around.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
     pages = [Route(f"/{name}", made.page) for name in _PAGES]
@@ -297,14 +304,6 @@ def _static(request: Request) -> Response:
     return Response(content(), media_type=media_type, headers={"Cache-Control": "max-age=600"})
 
 
-def _query(request: Request) -> Query:
-    found: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        if value:
-            found.setdefault(name, []).append(value)
-    return found
-
-
 async def _body(request: Request) -> bytes:
     body = b""
     async for chunk in request.stream():
@@ -335,21 +334,31 @@ def _attached(content: bytes, media_type: str, name: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-class _Headers:
+async def _with_headers(request: Request, answered: RequestResponseEndpoint) -> Response:
     """Sends ``HEADERS`` with every answer that says nothing else."""
+    response = await answered(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                known = {name for name, _ in message["headers"]}
-                message["headers"] += [
-                    (name.lower().encode(), value.encode())
-                    for name, value in HEADERS.items()
-                    if name.lower().encode() not in known
-                ]
-            await send(message)
+def serve(settings: Settings, host: str, port: int, *, review: bool = False) -> None:
+    """Serves until it is stopped.
 
-        await self._app(scope, receive, with_headers)
+    Args:
+        settings: Which warehouse and raw files.
+        host: Address to listen on. On a local one, requests for other host names are
+            refused, so that no page elsewhere can reach the server under its own name.
+        port: Port to listen on.
+        review: Whether answers of the page of review are taken; on a local host only.
+    """
+    desk = Desk(settings.decisions) if review and host in LOCAL else None
+    hosts = [*LOCAL, "[::1]"] if host in LOCAL else []
+    uvicorn.run(
+        application(settings, hosts, desk),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+    )

@@ -1,4 +1,4 @@
-"""The explorer as a folder of files: opened from a stick or put on any web server."""
+"""The explorer as files: a folder of pages for any web server, and one agency as one page."""
 
 import json
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from pipeline.explorer.links import FileLinks, anchor_of, file_name, file_of
+from pipeline.explorer.links import FileLinks, NoLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
 from pipeline.explorer.opening import Opened
 from pipeline.explorer.rendering import PageContent, html, picture, static, style
@@ -21,9 +21,11 @@ from pipeline.explorer.visit import Visit
 from pipeline.settings import Language, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.asked.agency_profile import choice
+from pipeline.warehouse.asked.names_meant import find_agency
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.records import Record
 
+_ALONE = "default-src 'none'; style-src 'unsafe-inline'"
 _POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; "
     "img-src 'self' file: data:"
@@ -244,3 +246,20 @@ JOIN dim_report AS r ON r.report_id = f.report_id
 WHERE f.agency_id = $agency AND i.breakdown IS NULL
 ORDER BY f.year DESC, f.indicator_id
 """
+
+
+def standalone(visit: Visit, agency: str) -> str:
+    """Returns the page of an agency as one file: no script, nothing fetched, everything escaped.
+
+    Args:
+        visit: The visit.
+        agency: Id, full name or another name of the agency.
+
+    Raises:
+        names_meant.NotFoundError: There is no such agency, or the name fits several.
+    """
+    with visit.opened.connection.cursor() as cursor:
+        key = find_agency(cursor, agency)
+    alone = replace(visit, links=NoLinks(), query={"id": [key]})
+    page = agency_page(alone, everything=True)
+    return html(alone, page, policy=_ALONE, embedded_style=style(), run=visit.run())

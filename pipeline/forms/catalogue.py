@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from pipeline.declared import Declaration, declared, parsed
-from pipeline.forms.form_blocks import block_of
 from pipeline.lexis.units import is_money
 
 DATA = files("pipeline.forms") / "data"
@@ -217,3 +216,26 @@ def _totals(rows: Iterable[dict[str, str]]) -> Iterator[str]:
             yield row["parent_id"]
         if member and parents.get(measure):
             yield f"{parents[measure]}:{member}"
+
+
+class _Block(Declaration):
+    zh: str
+    en: str
+    measures: tuple[str, ...]
+
+
+class _File(Declaration):
+    blocks: dict[str, _Block]
+
+
+def block_of(measure: str) -> str:
+    """Returns the table of the form that a measure is in."""
+    path = measure.split(".")
+    ahead = (".".join(path[:length]) for length in range(len(path), 0, -1))
+    return next((_blocks()[one] for one in ahead if one in _blocks()), path[0])
+
+
+@cache
+def _blocks() -> dict[str, str]:
+    said = declared("pipeline.forms", "blocks", _File).blocks
+    return {measure: name for name, block in said.items() for measure in block.measures}

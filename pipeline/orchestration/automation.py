@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from pipeline.orchestration.fetched import fetched_files
+from pipeline.orchestration.assets import fetched_files
 from pipeline.settings import Settings
 from pipeline.warehouse.intake.raw import walk
 

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.settings import Settings
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.engines import local, worker
+from pipeline.warehouse.engines import worker, workers
 from pipeline.warehouse.runs.record import RunRecord
 from pipeline.warehouse.store.tasks import Parsed, Task
 
@@ -45,7 +45,7 @@ def begun(settings: Settings) -> BaseProcess:
 def reading_here() -> Iterator[None]:
     """Lets builds of this process read documents themselves, as a worker would."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local, "parse_all", _parse_all)
+        patch.setattr(workers, "parse_all", _parse_all)
         yield
 
 

@@ -19,8 +19,7 @@ import pyarrow.parquet as pq
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
 from pipeline.facts.selection import PRINTED, choose_facts, derive_totals, settled
-from pipeline.forms.catalogue import indicators
-from pipeline.forms.form_blocks import block_of
+from pipeline.forms.catalogue import block_of, indicators
 from pipeline.model.agency import Agency, Level
 from pipeline.model.check import Outcome, Severity
 from pipeline.model.observation import Observation, Scope, Source, Status

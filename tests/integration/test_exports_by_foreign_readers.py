@@ -19,7 +19,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.exports.csv_files import cell
 from pipeline.warehouse.exports.export import export
-from pipeline.warehouse.exports.variable_names import FLAG, variable_name
+from pipeline.warehouse.exports.panel import FLAG, variable_name
 from pipeline.warehouse.publishing.publication import Publisher
 from pipeline.warehouse.standing_levels import standings
 from tests.some import some

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from pipeline.explorer.links import NoLinks
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.rendering import number, percent
-from pipeline.explorer.standalone import standalone
+from pipeline.explorer.static_site import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings

@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 from drawn_store import Drawn
 
-from pipeline.forms.catalogue import indicators
+from pipeline.forms.catalogue import block_of, indicators
 from pipeline.forms.crosswalk import crosswalk, joints
-from pipeline.forms.form_blocks import block_of
 from pipeline.forms.identities import derived_totals
 from pipeline.forms.rates import rates
 

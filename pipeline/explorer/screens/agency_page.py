@@ -1,17 +1,20 @@
 """One agency: its main numbers and rates, what became of requests, contradictions, documents."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
+from pipeline.declared import declared
 from pipeline.explorer import plots
-from pipeline.explorer.outcomes import outcome_kinds
 from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.agency_profile import Portrait, choice
 from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import Record
+
+Kind = Literal["granted", "partly", "told", "denied", "unheld", "unhandled", "other", "untold"]
 
 _MATCHES = 50
 _CARDS = 5
@@ -229,3 +232,9 @@ ORDER BY i.breakdown IS NOT NULL, f.indicator_id
 """
 
 _EVERYTHING = "FROM facts WHERE agency_id = $agency ORDER BY year, indicator_id"
+
+
+@cache
+def outcome_kinds() -> dict[str, Kind]:
+    """Returns the kind of every outcome, in the order they are drawn."""
+    return declared("pipeline.explorer", "outcomes", dict[str, Kind])

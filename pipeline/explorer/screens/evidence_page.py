@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.explorer.document_view import Highlight, block_of, paper
-from pipeline.explorer.originals import bytes_of
-from pipeline.explorer.picture import Picture, page_picture
+from pipeline.explorer.picture import Picture, bytes_of, page_picture
 from pipeline.explorer.rendering import PageContent, number
 from pipeline.explorer.screens.whole_report_page import whole_report_page
 from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value

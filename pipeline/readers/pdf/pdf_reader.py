@@ -1,7 +1,9 @@
 """PDF files with a text layer: ruled tables cell by cell, prose with its lines joined."""
 
 import io
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
@@ -11,13 +13,15 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.encodings import Decoded, decode
-from pipeline.readers.pdf.losses import listening
 from pipeline.readers.pdf.page_items import pages_on
 from pipeline.readers.pdf.pages import PdfPage, document_of
 from pipeline.readers.pdf.painting import layers_off
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
 from pipeline.readers.pdf.plain_pages import upright
 from pipeline.readers.pdf.sheets_of_two import in_order
+
+_LOGGER = logging.getLogger("pdfminer")
+_LOSS = "Data-loss"
 
 _MOST_PAGES = 400
 
@@ -119,3 +123,27 @@ def _nothing_read(pages: Sequence[PdfPage]) -> Rejection:
         f"The PDF has {len(pages)} pages and no text layer, as scans have; install the extra "
         "gongkai[ocr] to have it recognised.",
     )
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.notices: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if _LOSS in record.getMessage() and not self.notices:
+            self.notices.append("the file is damaged, part of its text may be missing")
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collects a notice of lost data while a file is read; other remarks are kept quiet."""
+    listener = _Listener()
+    propagated = _LOGGER.propagate
+    _LOGGER.addHandler(listener)
+    _LOGGER.propagate = False
+    try:
+        yield listener.notices
+    finally:
+        _LOGGER.removeHandler(listener)
+        _LOGGER.propagate = propagated

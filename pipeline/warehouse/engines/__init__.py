@@ -36,9 +36,9 @@ def load_ahead(settings: Settings) -> None:
 
 
 def _local() -> Engine:
-    from pipeline.warehouse.engines.local import parse_here
+    from pipeline.warehouse.engines.workers import parse_all
 
-    return parse_here
+    return lambda tasks, store, settings: store.add(parse_all(tasks, settings))
 
 
 def _daft() -> Engine:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.datapackage import MEDIA_TYPES
-from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.exports.order import Resource
 from pipeline.warehouse.schema import ColumnSchema, schema_version
 
 _CONTEXT = {

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.exports.order import Order
+from pipeline.warehouse.exports.order import Order, Resource
 from pipeline.warehouse.exports.plain import FORMULA, plain_text
-from pipeline.warehouse.exports.resource import Resource
 
 
 def write(order: Order) -> Iterator[Resource]:

@@ -31,8 +31,7 @@ from pipeline.warehouse.exports.choice import (
     resolved,
     selections,
 )
-from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.exports.order import Order, Resource
 from pipeline.warehouse.history.as_of import opened, publication_of, refused
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.publication import Publication

@@ -4,13 +4,24 @@ A number that somebody contradicts stays, and its flag says so: each variable ``
 variable ``x_s`` beside it with the rank of its standing. A gap is a gap, never a zero.
 """
 
+import hashlib
+import re
+from functools import cache
+
 import duckdb
 
+from pipeline.declared import Declaration, declared
 from pipeline.warehouse.exports.choice import Choice, Selection, condition
-from pipeline.warehouse.exports.variable_names import FLAG, variable_name
 from pipeline.warehouse.schema import ColumnSchema, TableSchema
 from pipeline.warehouse.standing_levels import standings
 from pipeline.warehouse.statements import quoted
+
+LONGEST = 32
+FLAG = "_s"
+"""What the name of a variable's standing ends in."""
+
+_ROOM = LONGEST - len(FLAG)
+_HASH = 4
 
 NAME = "panel"
 
@@ -208,3 +219,29 @@ def _make_codebook(
 
 def _ranks() -> str:
     return ", ".join(f"{number} {name}" for number, name in enumerate(standings(), 1))
+
+
+class _Abbreviations(Declaration):
+    words: dict[str, str]
+
+
+def variable_name(indicator_id: str) -> str:
+    """Returns the name of an indicator's variable; it depends on the id alone.
+
+    A name that stays too long is cut and ends in digits of the id's hash.
+    """
+    words = _abbreviations().words
+    parts = (
+        words.get(part) or "_".join(words.get(word, word) for word in part.split("_"))
+        for part in re.split(r"[.:]", indicator_id)
+    )
+    name = "_".join(parts)
+    if len(name) <= _ROOM:
+        return name
+    digits = hashlib.sha256(indicator_id.encode()).hexdigest()[:_HASH]
+    return f"{name[: _ROOM - _HASH - 1]}_{digits}"
+
+
+@cache
+def _abbreviations() -> _Abbreviations:
+    return declared("pipeline.warehouse.exports", "variable_names", _Abbreviations)

@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.exports.resource import Resource
+from pipeline.warehouse.exports.order import Order, Resource
 from pipeline.warehouse.schema import schema_version
 
 PARTITIONED = ("facts", "facts_main", "fact_indicator", "fact_history")

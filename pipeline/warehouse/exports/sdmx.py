@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.warehouse.exports import sdmx_structure
-from pipeline.warehouse.exports.order import BATCH, Order
+from pipeline.warehouse.exports.order import BATCH, Order, Resource
 from pipeline.warehouse.exports.plain import plain_text
-from pipeline.warehouse.exports.resource import Resource
 from pipeline.warehouse.exports.sdmx_structure import FACTS as TABLE
 from pipeline.warehouse.exports.sdmx_structure import STRUCTURE_ID
 

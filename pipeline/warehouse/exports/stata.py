@@ -8,10 +8,8 @@ import pyarrow as pa
 
 from pipeline.warehouse.exports import csv_files
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.exports.panel import NAME
-from pipeline.warehouse.exports.resource import Resource
-from pipeline.warehouse.exports.variable_names import FLAG
+from pipeline.warehouse.exports.order import Order, Resource
+from pipeline.warehouse.exports.panel import FLAG, NAME
 from pipeline.warehouse.schema import TableSchema
 from pipeline.warehouse.standing_levels import standings
 

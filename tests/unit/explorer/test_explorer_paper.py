@@ -8,8 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from pipeline.explorer.document_view import Field, Highlight, Paper, Run, block_of, paper
-from pipeline.explorer.originals import bytes_of
-from pipeline.explorer.picture import page_picture
+from pipeline.explorer.picture import bytes_of, page_picture
 from pipeline.explorer.rendering import environment
 from pipeline.explorer.texts import Speech
 from pipeline.model.document import Document, Locator, Table

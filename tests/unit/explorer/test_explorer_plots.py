@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from pipeline.explorer.outcomes import outcome_kinds
 from pipeline.explorer.plots import (
     bars,
     dots,
@@ -18,6 +17,7 @@ from pipeline.explorer.plots import (
 )
 from pipeline.explorer.provinces import provinces
 from pipeline.explorer.rendering import environment, number, percent
+from pipeline.explorer.screens.agency_page import outcome_kinds
 from pipeline.forms.rates import rates
 
 

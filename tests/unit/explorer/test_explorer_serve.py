@@ -12,7 +12,7 @@ pytest.importorskip("vl_convert", reason="needs pip install -e '.[explorer]'")
 
 from pipeline.cli import cli
 from pipeline.commands import serve
-from pipeline.explorer import launch
+from pipeline.explorer import app
 from pipeline.explorer.app import HEADERS, application
 from pipeline.settings import Settings
 
@@ -55,7 +55,7 @@ def test_it_listens_on_this_machine_unless_told_otherwise(
     monkeypatch: pytest.MonkeyPatch, warehouse: str
 ) -> None:
     started: list[dict[str, Any]] = []
-    monkeypatch.setattr(launch.uvicorn, "run", lambda _app, **how: started.append(how))
+    monkeypatch.setattr(app.uvicorn, "run", lambda _app, **how: started.append(how))
     port = free_port()
     done = CliRunner().invoke(cli, ["serve", "--port", port, "--warehouse", warehouse])
     assert done.exit_code == 0, done.output
@@ -85,7 +85,7 @@ def test_a_browser_is_told_to_run_and_fetch_nothing_else(tmp_path: Path) -> None
 def test_a_host_that_others_reach_is_warned_of(
     monkeypatch: pytest.MonkeyPatch, warehouse: str
 ) -> None:
-    monkeypatch.setattr(launch.uvicorn, "run", lambda _app, **_how: None)
+    monkeypatch.setattr(app.uvicorn, "run", lambda _app, **_how: None)
     words = ["serve", "--port", free_port(), "--warehouse", warehouse]
     said = CliRunner().invoke(cli, [*words, "--host", "0.0.0.0"]).output
     assert "warning" in said and "there is no login" in said

@@ -1,7 +1,7 @@
 """Names of columns printed as tables of their own, held against the heads on the forms."""
 
 from pipeline.forms.form import Column, forms
-from pipeline.lexis.heads import COLUMNS_OF_A_KIND
+from pipeline.readers.columns_by_caption import COLUMNS_OF_A_KIND
 
 TABLES = [table.columns for form in forms() for table in form.tables]
 OF_ALL = {"总计", "合计", "共计"}

@@ -5,7 +5,7 @@ import pytest
 from stated_corpus import Corpus, report
 
 from pipeline.settings import Settings
-from pipeline.warehouse.engines import local
+from pipeline.warehouse.engines import workers
 
 
 def settings_in(folder: Path) -> Settings:
@@ -17,7 +17,7 @@ def settings_in(folder: Path) -> Settings:
 def corpus_in(folder: Path, patch: pytest.MonkeyPatch) -> Corpus:
     """The rooms of the warehouse are real; only reading the documents is stated."""
     stated = Corpus(settings_in(folder))
-    patch.setattr(local, "parse_all", stated.parse_all)
+    patch.setattr(workers, "parse_all", stated.parse_all)
     return stated
 
 
@@ -37,7 +37,7 @@ def copy_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[Co
 
     def copied(built: Corpus) -> Corpus:
         stated = built.copied(settings)
-        monkeypatch.setattr(local, "parse_all", stated.parse_all)
+        monkeypatch.setattr(workers, "parse_all", stated.parse_all)
         return stated
 
     return copied

@@ -57,7 +57,7 @@ def test_an_upgrade_and_the_way_back_publish_the_same_facts(
         assert list(verify(published.settings)) == []
         assert not {path.name for path in reports.iterdir()} & first
         monkeypatch.undo()
-        monkeypatch.setattr("pipeline.warehouse.engines.local.parse_all", published.parse_all)
+        monkeypatch.setattr("pipeline.warehouse.engines.workers.parse_all", published.parse_all)
 
 
 @pytest.mark.slow

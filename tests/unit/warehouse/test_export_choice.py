@@ -14,7 +14,7 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.forms.catalogue import indicators
 from pipeline.warehouse.exports.choice import Choice, ChoiceError, selections
 from pipeline.warehouse.exports.export import PANEL_FORMATS, export
-from pipeline.warehouse.exports.variable_names import FLAG, LONGEST, variable_name
+from pipeline.warehouse.exports.panel import FLAG, LONGEST, variable_name
 from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
 

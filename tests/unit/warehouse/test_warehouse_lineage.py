@@ -10,7 +10,7 @@ from pipeline.settings import Settings
 from pipeline.warehouse.asked.lineage import tell
 from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.engines import local, worker
+from pipeline.warehouse.engines import worker, workers
 
 _TABLE = """高青县教育局2018年政府信息公开工作年度报告
 
@@ -33,7 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings.raw.mkdir()
     (settings.raw / "a.txt").write_text(_TABLE, "utf-8")
     with pytest.MonkeyPatch.context() as patch, open_build(settings) as build:
-        patch.setattr(local, "parse_all", lambda tasks, _: iter([worker.parse(tuple(tasks))]))
+        patch.setattr(workers, "parse_all", lambda tasks, _: iter([worker.parse(tuple(tasks))]))
         build.survey()
         build.parse()
         build.build_tables()

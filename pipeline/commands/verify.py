@@ -1,16 +1,18 @@
-"""``gongkai verify CLAIM``: is a number what a report prints?"""
+"""``gongkai verify``: is a number what a report prints, and the warehouse what was written?"""
 
 import sys
 
 import click
 
 from pipeline.commands.connection import warehouse
+from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, on_one_line, text
 from pipeline.settings import Settings
+from pipeline.warehouse import disk, verification
 from pipeline.warehouse.asked.claim_verdicts import Verdict, overall, verify
 
 
-def run(settings: Settings, claim: tuple[str, ...]) -> None:
+def verify_claim(settings: Settings, claim: tuple[str, ...]) -> None:
     """Prints the verdict on a sentence, or on agency, year, indicator and value.
 
     Raises:
@@ -42,3 +44,23 @@ def _printed(verdict: Verdict) -> str:
     if verdict.printed_as is None:
         return f"nowhere; worked out as {held}"
     return held if verdict.printed_as == held else f"{verdict.printed_as} (= {held})"
+
+
+def verify_warehouse(settings: Settings) -> None:
+    """Reads the warehouse back and prints each thing that is not as it was written.
+
+    Raises:
+        Failure: Something is not, or a build is under way.
+    """
+    if not settings.warehouse.is_dir():
+        raise Failure(f"no warehouse at {settings.warehouse}: name another with --warehouse")
+    try:
+        with disk.no_build(settings.warehouse, settings.wait):
+            found = list(verification.verify(settings))
+    except disk.BuildError as error:
+        raise Failure(str(error)) from error
+    for finding in found:
+        click.echo(str(finding))
+    if found:
+        raise Failure(f"{len(found)} things in {settings.warehouse} are not as they were written")
+    click.echo(f"{settings.warehouse}: every file and every row is as it was written")
