@@ -18,7 +18,7 @@ from pipeline.model.observation import Qualifier, Status
 _ARABIC = r"\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?"
 _MASK = r"[Xx×*]*(?:\.[Xx×*]+)?(?=%)|[Xx×*]+(?:\.[Xx×*]+)?"
 _HAN = "[一二两三四五六七八九十百千万〇零廿卅]"
-_HAN_PERCENT = re.compile(rf"百分之({_HAN}+)(?![\d.点])")
+_HAN_PERCENT = re.compile(rf"百分之({_HAN}++)(?![\d.点])")
 # A number without a unit behind what it counts: 维持1、纠正0、其他1; 答复数(件):15.
 _UNITLESS = re.compile(
     r"(?<=[\u4e00-\u9fff”):])(?<![第月日号版至到约])(?<!\d年)\d{1,6}(?=[,、;。)(]|$)(?!,\d)"
@@ -253,7 +253,7 @@ def _han_counts(before: str, text: str, match: re.Match[str]) -> bool:
     is_told = _TOLD_OF.match(text, match.end()) is not None
     if not clause and is_told:
         return True
-    if _REGULARLY.search(clause) or text[match.end() :][:1] in "系性些":
+    if _REGULARLY.search(clause) or text.startswith(("系", "性", "些"), match.end()):
         return False
     words = vocabulary()
     ends = match.end() == len(text) or text[match.end()] in _BEHIND_A_COUNT
