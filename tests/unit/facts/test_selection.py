@@ -8,7 +8,14 @@ from msgspec import structs
 from table_cells import printed
 
 from pipeline.facts.identity_checks import check_identities, weigh_by_checks
-from pipeline.facts.selection import PRINTED, Settled, choose_facts, derive_totals, settled
+from pipeline.facts.selection import (
+    PRINTED,
+    Settled,
+    choose_facts,
+    counted_by_ones,
+    derive_totals,
+    settled,
+)
 from pipeline.forms.identities import derived_totals, identities_of
 from pipeline.model.fact import Fact
 from pipeline.model.observation import Observation, Qualifier, Scope, Source, Status
@@ -201,3 +208,116 @@ def test_a_total_of_cells_in_several_units_is_counted_by_ones() -> None:
     seen[0] = structs.replace(seen[0], unit_raw="百件")
     (total,) = totals(seen)
     assert (total.value, total.unit_raw) == (100 + len(PARTS) - 1, None)
+
+
+ITEMS = "disclosure.items"
+
+
+def cell(value: int | None, source: Source = Source.TABLE, **words: object) -> Observation:
+    """A number of the items disclosed; nothing where none stands there."""
+    one = printed(ITEMS, value or 0, source)
+    one = structs.replace(one, value=None if value is None else one.value)
+    return structs.replace(one, **words)
+
+
+def said(value: int, **words: object) -> Observation:
+    return cell(value, Source.NARRATIVE, **{"confidence": 0.8} | words)
+
+
+@pytest.mark.parametrize(
+    ("seen", "chosen"),
+    [
+        ([cell(5)], "0"),
+        ([cell(5), cell(5)], "0"),
+        ([cell(5), cell(6)], "0 contradicted"),
+        ([said(5), cell(6)], "1"),
+        ([cell(5, Source.RECONSTRUCTED), cell(6)], "1"),
+        ([said(5), cell(6, Source.RECONSTRUCTED)], "1"),
+        ([cell(5, Source.DERIVED), said(6)], "1"),
+        ([cell(5), cell(6, Source.REVIEWED)], "1"),
+        ([cell(5), cell(5, unit_raw="百件")], "0 contradicted"),
+        ([cell(500), cell(5, unit_raw="百件")], "0"),
+        ([cell(5, qualifier=Qualifier.AT_LEAST), cell(6, qualifier=Qualifier.APPROXIMATE)],
+         "0 contradicted"),
+        ([cell(5, qualifier=Qualifier.AT_LEAST), cell(6), cell(6)], "1"),
+        ([cell(None), cell(6)], "1"),
+        ([cell(None)], ""),
+        ([cell(5, year=2022)], ""),
+        ([cell(5, year=2023)], "0"),
+        ([cell(5, value_status=Status.HEADER)], ""),
+        ([cell(0, value_status=Status.ZERO_STATEMENT)], "0"),
+        # So many of something unknown are no number; none of it are none.
+        ([cell(5, unit_raw="万")], ""),
+        ([cell(0, unit_raw="万")], "0"),
+        ([said(5, scope=Scope.REGION)], ""),
+        ([said(5, scope=Scope.UNKNOWN)], "0"),
+        ([cell(5, scope=Scope.REGION)], "0"),
+        ([said(5, confidence=0.79)], ""),
+    ],
+)  # fmt: skip
+def test_the_best_source_that_agrees_with_itself_gives_the_value(
+    seen: list[Observation], chosen: str
+) -> None:
+    found = settled(seen, 2023, Scope.AGENCY).get(ITEMS)
+    told = f"{found.observation}{' contradicted' * found.is_contradicted}" if found else ""
+    assert told == chosen
+
+
+def test_what_a_region_did_is_a_number_of_the_reporter_only_where_that_is_the_region() -> None:
+    whole = [said(5, scope=Scope.REGION)]
+    assert settled(whole, 2023, Scope.REGION)
+    assert not settled(whole, 2023, Scope.UNKNOWN)
+    assert settled([said(5, scope=Scope.AGENCY)], 2023, Scope.UNKNOWN)
+
+
+def test_nothing_takes_the_place_of_what_is_settled_or_comes_from_elsewhere() -> None:
+    kept = {ITEMS: Settled(7, is_contradicted=True)}
+    assert settled([cell(5)], 2023, Scope.AGENCY, printed=kept) == kept
+    assert settled([cell(5)], 2023, Scope.AGENCY, sources=(Source.NARRATIVE,)) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "ones"),
+    [
+        (5, None, "5"),
+        (5, "件", "5"),
+        (0, "件", "0"),
+        ("1.2", "万条", "12000"),
+        ("0.00001", "万条", "0.10000"),
+        (5, "万", "None"),
+        (5, "万余件", "None"),
+    ],
+)
+def test_a_number_counts_so_many_single_things(
+    value: int | str, unit: str | None, ones: str
+) -> None:
+    assert str(counted_by_ones(structs.replace(printed(ITEMS, value), unit_raw=unit))) == ones
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "unit", "fact"),
+    [
+        (ITEMS, 5, None, "5 条"),
+        (ITEMS, 5, "件", "5 件"),
+        (ITEMS, 2, "百件", "200 件"),
+        ("budget.special_funds", 25000, "元", "2.5 万元"),
+        ("budget.special_funds", 3, "亿元", "30000 万元"),
+    ],
+)
+def test_a_fact_is_in_the_unit_that_counts_ones_or_the_catalogues_money(
+    indicator: str, value: int, unit: str | None, fact: str
+) -> None:
+    (found,) = facts_of([structs.replace(printed(indicator, value), unit_raw=unit)])
+    assert f"{found.value:f} {found.unit}" == fact
+
+
+def test_a_total_spans_its_parts_and_tells_where_they_stand() -> None:
+    seen = [
+        structs.replace(printed(one, n), char_start=90 - n, char_end=99 - n, page=n, table_no=n)
+        for n, one in enumerate(PARTS, 1)
+    ]
+    (total,) = totals(seen)
+    assert (total.char_start, total.char_end) == (90 - len(PARTS), 98)
+    assert (total.page, total.table_no) == (len(PARTS), len(PARTS))
+    assert total.quote == " + ".join(str(n) for n in range(1, len(PARTS) + 1))
+    assert total.confidence == 0.95
