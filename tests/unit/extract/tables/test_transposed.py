@@ -226,3 +226,30 @@ def test_a_form_with_more_items_side_by_side_than_a_line_of_text_has_is_read():
         "requests.fees_collected": Decimal(0),
         "training.sessions": Decimal(2),
     }
+
+
+def test_labels_side_by_side_with_values_behind_them_keep_these() -> None:
+    """Names of applicants beside them are those of their own row, no heads of rows below."""
+    rows = (
+        (
+            "一、本年新收政府信息公开申请数量",
+            "自然人",
+            5,
+            "二、上年结转政府信息公开申请数量",
+            "自然人",
+            1,
+        ),
+        ("（一）予以公开", "商业企业", 4, "（二）部分公开", "商业企业", 3),
+        ("（六）其他处理", "科研机构", 7, "四、结转下年度继续办理", "科研机构", 8),
+    )
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    title = "<p>三、收到和处理政府信息公开申请情况</p>"
+    page = f"<html><body>{title}<table>{lines}</table></body></html>"
+    assert values(found_in(read_html(page.encode()), 2020)) == {
+        "requests.received:natural_person": 5,
+        "requests.carried_in:natural_person": 1,
+        "requests.processed.granted:enterprise": 4,
+        "requests.processed.partly_granted:enterprise": 3,
+        "requests.processed.other:research": 7,
+        "requests.carried_out:research": 8,
+    }
