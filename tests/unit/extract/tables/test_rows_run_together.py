@@ -55,3 +55,20 @@ def test_five_blank_rows_show_that_noughts_are_left_out_and_four_do_not() -> Non
     """1010103 fills all cells only if noughts are printed."""
     assert received(4) == [1, 0, 1, 0, 1, 0, 3]
     assert received(5) == []
+
+
+MOVED = ("本年新收政府信息公开申请数量", "予以公开", "部分公开", "属于国家秘密", "属于行政执法案卷")
+
+
+@pytest.mark.parametrize(
+    ("between", "is_row"),
+    [("", True), ("— 4 —\n", True), ("重复申请5件。\n", False), ("情况说明\n", False)],
+)
+def test_a_row_behind_the_end_of_its_table_is_one_across_a_page_number_only(
+    between: str, is_row: bool
+) -> None:
+    """Behind words it may be that of a sentence."""
+    rows = [f"{label} 1 0 0 0 0 0 1" for label in (*MOVED, "总计", "结转下年度继续办理")]
+    last = f"{between}上年结转政府信息公开申请数量 2 0 0 0 0 0 2"
+    found = found_in_text("\n".join([TITLE, " ".join(["申请人情况", *HEADS]), *rows, last]), 2020)
+    assert (values(found).get("requests.carried_in") == 2) is is_row
