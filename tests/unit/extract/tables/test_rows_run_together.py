@@ -23,7 +23,7 @@ def numbers(found: dict[str, Decimal], measure: str) -> list[int]:
 def processed(blank: str) -> list[int]:
     """The total of all outcomes, run together, where only one outcome has numbers."""
     printed = {"予以公开": "12 1 0 0 0 0 13", "总计": "121000013"}
-    lines = [f"{row.label} {printed.get(row.label, blank)}" for row in REQUESTS.rows[2:-1]]
+    lines = [f"{row.label} {printed.get(row.label or '', blank)}" for row in REQUESTS.rows[2:-1]]
     found = found_in_text("\n".join([TITLE, " ".join(["申请人情况", *HEADS]), *lines]), 2020)
     return [
         int(n) for name, n in values(found).items() if name.split(":")[0] == "requests.processed"
@@ -40,7 +40,7 @@ def received(blank_rows: int) -> list[int]:
     """The numbers of a row run together above so many rows left blank."""
     rows = [["申请人情况", *HEADS]]
     glued = {"一、本年新收政府信息公开申请数量": "1010103", "（一）予以公开": "0101013"}
-    blank = [[row.label, *[""] * len(HEADS)] for row in REQUESTS.rows[6 : 6 + blank_rows]]
+    blank = [[row.label or "", *[""] * len(HEADS)] for row in REQUESTS.rows[6 : 6 + blank_rows]]
     lines = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (*rows, *blank)]
     lines[1:1] = [
         f'<tr><td>{label}</td><td colspan="{len(HEADS)}">{digits}</td></tr>'
