@@ -1,7 +1,7 @@
 """Finding agencies by what people call them: short and former names, first letters of pinyin.
 
 What is known of names is the resolver's; here it only ranks agencies that are there already.
-``data/initials.csv`` is built by :mod:`pipeline.agencies.build_initials`.
+``data/initials.csv`` is built by ``builders.initials``.
 """
 
 from collections.abc import Iterable, Iterator

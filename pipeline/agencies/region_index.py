@@ -1,6 +1,6 @@
 """Divisions and zones by their names and codes.
 
-``data/regions.csv`` is built by :mod:`pipeline.agencies.build_regions`; ``data/zones.csv``
+``data/regions.csv`` is built by ``builders.regions``; ``data/zones.csv``
 lists by hand the zones that have no code of their own, each with the reason, and
 ``data/region_names.csv`` names that no rule shortens a region's name to.
 """

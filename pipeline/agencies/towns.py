@@ -1,6 +1,6 @@
 """Towns, townships and subdistricts, and the counties that have one of their name.
 
-``data/towns.csv`` is built by :mod:`pipeline.agencies.build_places` and read when a report first
+``data/towns.csv`` is built by ``builders.places`` and read when a report first
 names a town without its county.
 """
 

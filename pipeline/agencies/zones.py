@@ -2,7 +2,7 @@
 
 A zone is known by the place it belongs to and the kind of zone it is, or by a name of its
 own. ``data/zones.csv`` lists zones with an id of their own; ``data/zone_places.csv`` (by hand)
-and ``data/zone_places_listed.csv`` (built by :mod:`pipeline.agencies.build_places`) say where
+and ``data/zone_places_listed.csv`` (built by ``builders.places``) say where
 the others with a name of their own are.
 """
 

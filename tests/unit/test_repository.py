@@ -34,7 +34,7 @@ DOCUMENTS = [
 ]
 # Not in Git: made by a build, or by the reader following the text.
 MADE = ("data/warehouse/", "handover/", ".venv/")
-SOURCES = ("pipeline", "sql", "tests", "deploy", "benchmarks")
+SOURCES = ("pipeline", "sql", "tests", "deploy", "benchmarks", "builders")
 # Files that users write, and those of the recipe for a form that is not there.
 OF_USERS = re.compile(r"_E\.|^(?:data/)?(?:question|sources|expected|decisions)\.")
 PLACEHOLDER = re.compile(r"[<>*{}…]")

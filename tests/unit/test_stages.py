@@ -44,10 +44,6 @@ def test_reports_depend_on_every_room_and_the_data_beside_its_code() -> None:
     } <= names(REPORTS)
 
 
-def test_what_no_stage_runs_is_in_none() -> None:
-    assert "agencies/build_regions.py" not in names(REPORTS)
-
-
 def test_reports_are_made_again_when_documents_are(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_release(name: str, release: str) -> tuple[str, str]:
         version.cache_clear()

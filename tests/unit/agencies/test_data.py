@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from pipeline.agencies import build_regions
+from builders.regions import build
 from pipeline.agencies.functions import functions, governing, read_function
 from pipeline.agencies.region_history import narrow
 from pipeline.agencies.regions import chains, region_of
@@ -30,7 +30,7 @@ def test_every_region_has_its_parents() -> None:
 
 def test_the_region_file_is_what_its_sources_give() -> None:
     stored = [tuple(row.values()) for row in rows("regions.csv")]
-    assert stored == build_regions.build()
+    assert stored == build()
 
 
 def test_every_county_of_today_is_there() -> None:

@@ -3,8 +3,8 @@
 from collections import Counter
 from decimal import Decimal
 
+from builders.cities import grid
 from pipeline.declared import Texts, declared_rows
-from pipeline.explorer.build_cities import grid
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.explorer.rendering import percent
 from pipeline.explorer.texts import Speech

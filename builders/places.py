@@ -2,7 +2,7 @@
 
 Run by hand with the unpacked sources, none of which is needed at run time::
 
-    python -m pipeline.agencies.build_places streets.csv universities.py
+    python -m builders.places streets.csv universities.py
 
 * ``streets.csv`` of china-division 2.7.0 (npm): the statistical division codes of 2023, which
   name towns, zones and farms with their county;
@@ -20,8 +20,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from builders.regions import DATA, short_forms
 from pipeline.agencies import regions
-from pipeline.agencies.build_regions import DATA, short_forms
 from pipeline.declared import Texts, declared_rows
 
 SOURCE = "china-division 2.7.0"
