@@ -10,9 +10,9 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
 from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.exports.choice import FIRST, Choice, ChoiceError, on_request
+from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.exports.choice import FIRST, Choice, on_request
 from pipeline.warehouse.exports.export import export
-from pipeline.warehouse.history.as_of import NotKnownError
 from pipeline.warehouse.publishing.publication import Publisher
 
 Chosen = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...]]
@@ -48,7 +48,7 @@ def run(
                 as_of=as_of,
                 progress=report,
             )
-    except (disk.BuildError, ChoiceError, NotKnownError, duckdb.InvalidInputException) as error:
+    except (disk.BuildError, NotFoundError, duckdb.InvalidInputException) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(str(disk.explained(error))) from error

@@ -1,7 +1,8 @@
 """The published warehouse, opened for reading from a notebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -260,12 +261,9 @@ class Warehouse:
         Raises:
             NotFoundError: One is unknown or ambiguous.
         """
-        names = _listed(agency)
-        if names is None:
-            return None
         if year is not None:
-            return [find_agency(self._connection, name, year) for name in names]
-        return [one for name in names for one in find_agencies(self._connection, name)]
+            return _each(agency, lambda name: [find_agency(self._connection, name, year)])
+        return _each(agency, partial(find_agencies, self._connection))
 
     def indicator_ids(self, indicator: Names) -> list[str] | None:
         """Returns the ids of indicators; a label that several bear means all of them.
@@ -273,18 +271,15 @@ class Warehouse:
         Raises:
             NotFoundError: None is called so.
         """
-        names = _listed(indicator)
-        if names is None:
-            return None
-        found = []
-        for one in names:
-            ids = indicators_called(self._connection, one)
-            if not ids and ids_called(self._connection, "rate_term", "rate_id", one):
-                raise NotFoundError(f"{one} is a rate and no indicator: ask for it by `rates`")
-            if not ids:
-                raise NotFoundError(f"no indicator is called {one}{self._near(one)}")
-            found += ids
-        return found
+        return _each(indicator, self._indicators)
+
+    def _indicators(self, name: str) -> list[str]:
+        ids = indicators_called(self._connection, name)
+        if not ids and ids_called(self._connection, "rate_term", "rate_id", name):
+            raise NotFoundError(f"{name} is a rate and no indicator: ask for it by `rates`")
+        if not ids:
+            raise NotFoundError(f"no indicator is called {name}{self._near(name)}")
+        return ids
 
     def rate_ids(self, rate: Names) -> list[str] | None:
         """Returns the ids of rates by their labels or ids.
@@ -355,14 +350,8 @@ class Warehouse:
         return {
             "level": self._known("dim_agency", "level", level),
             "function": self._known("dim_agency", "function", function),
-            "province": self._provinces(province),
+            "province": _each(province, partial(provinces_called, self._connection)),
         }
-
-    def _provinces(self, province: Names) -> list[str] | None:
-        asked = _listed(province)
-        if asked is None:
-            return None
-        return [one for name in asked for one in provinces_called(self._connection, name)]
 
     def _known(self, table: str, column: str, value: Names) -> list[str] | None:
         """The values asked for, each of which a column has."""
@@ -377,16 +366,14 @@ class Warehouse:
 
     def _called(self, kind: str, table: str, key: str, name: Names) -> list[str] | None:
         """The ids of a kind that go by names; a label that several bear means all of them."""
-        names = _listed(name)
-        if names is None:
-            return None
-        found = []
-        for one in names:
+
+        def called(one: str) -> list[str]:
             ids = ids_called(self._connection, table, key, one)
             if not ids:
                 raise NotFoundError(f"no {kind} is called {one}{self._near(one)}")
-            found += ids
-        return found
+            return ids
+
+        return _each(name, called)
 
     def _years(self, year: Years) -> list[int] | None:
         """The years asked for, of which reports on one at least are there."""
@@ -411,3 +398,9 @@ def _listed(value: _T | Iterable[_T] | None) -> list[_T] | None:
     if value is None:
         return None
     return [value] if isinstance(value, str | int) else list(value)
+
+
+def _each(names: Names, meant: Callable[[str], list[str]]) -> list[str] | None:
+    """What names mean, one after the other; None for None."""
+    listed = _listed(names)
+    return None if listed is None else [one for name in listed for one in meant(name)]

@@ -289,7 +289,15 @@ class Build:
         """Writes down its past, compares it, writes it out, reads it back and swaps it in."""
         self._progress("publishing", 0, 0)
         draft = self._draft()
-        self.note(self._revise(draft))
+        self.note(
+            self._vintages.revise(
+                draft,
+                self.run_id,
+                self.publisher.current(),
+                is_other_program=not self._is_of_this_program(),
+                touched=self._rewritten.lines if self._rewritten else None,
+            )
+        )
         with draft.read() as connection:
             changes = self._changes(connection)
             record = self._record(counted(connection), changes)
@@ -365,16 +373,6 @@ class Build:
             self.note(heal_hashed(self.publisher, self._vintages))
             return False
         return True
-
-    def _revise(self, draft: Draft) -> list[str]:
-        """Writes into the draft what was published before, and what it changes."""
-        return self._vintages.revise(
-            draft,
-            self.run_id,
-            self.publisher.current(),
-            is_other_program=not self._is_of_this_program(),
-            touched=self._rewritten.lines if self._rewritten else None,
-        )
 
     def _changes(self, connection: duckdb.DuckDBPyConnection) -> Changes | None:
         """What readers of the draft will find changed; None where that cannot be told.

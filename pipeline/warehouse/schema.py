@@ -5,7 +5,7 @@ No table is described anywhere else.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 from pydantic import Field, model_validator
@@ -13,9 +13,6 @@ from pydantic import Field, model_validator
 from pipeline.declared import Declaration, declared
 from pipeline.forms.form import form_letters
 from pipeline.warehouse.statements import listed, quoted
-
-if TYPE_CHECKING:
-    pass
 
 _FORMS = "forms"
 
@@ -171,6 +168,20 @@ class _Entry(Declaration):
     like: str | None = None
     without: tuple[str, ...] = ()
 
+    def own_columns(self) -> tuple[ColumnSchema, ...]:
+        """The columns written here; ``forms`` among values stands for the letters of all forms."""
+        return tuple(
+            ColumnSchema(
+                name=name, **{**column, "values": tuple(_written_out(column.get("values", ())))}
+            )
+            for name, column in self.columns.items()
+        )
+
+    def table(self, name: str, more: tuple[ColumnSchema, ...] = ()) -> TableSchema:
+        """The table, with the columns that ``like`` gives it."""
+        kept = self.model_dump(include={"zh", "en", "key", "parts", "apart"})
+        return TableSchema(name=name, columns=self.own_columns() + more, **kept)
+
 
 class _File(Declaration):
     version: int
@@ -187,32 +198,21 @@ def tables() -> dict[str, TableSchema]:
     """Returns the published tables by name, in publishing order."""
     declared = _load("tables").tables
     return {
-        name: TableSchema(
-            name=name,
-            zh=table.zh,
-            en=table.en,
-            key=table.key,
-            columns=_own_columns(table) + _as_they_were(table, declared),
-            parts=table.parts,
-            apart=table.apart,
-        )
-        for name, table in declared.items()
+        name: entry.table(name, _as_they_were(entry, declared)) for name, entry in declared.items()
     }
 
 
 @cache
 def store_tables() -> dict[str, TableSchema]:
     """Returns the tables of the parse store by name."""
-    return {
-        name: TableSchema(
-            name=name,
-            zh=table.zh,
-            en=table.en,
-            key=table.key,
-            columns=_own_columns(table) + _taken_over(table),
-        )
-        for name, table in _load("store").tables.items()
-    }
+    found = _load("store").tables
+    return {name: entry.table(name, _taken_over(entry)) for name, entry in found.items()}
+
+
+@cache
+def export_tables() -> dict[str, TableSchema]:
+    """Returns the tables that exports alone hold by name."""
+    return {name: entry.table(name) for name, entry in _load("exports").tables.items()}
 
 
 @cache
@@ -229,15 +229,6 @@ def store_version() -> int:
 
 def _load(name: str) -> _File:
     return declared("pipeline.warehouse", name, _File)
-
-
-def _own_columns(table: _Entry) -> tuple[ColumnSchema, ...]:
-    return tuple(
-        ColumnSchema(
-            name=name, **{**column, "values": tuple(_written_out(column.get("values", ())))}
-        )
-        for name, column in table.columns.items()
-    )
 
 
 def _written_out(values: Iterable[str]) -> Iterator[str]:
@@ -259,6 +250,6 @@ def _as_they_were(table: _Entry, declared: Mapping[str, _Entry]) -> tuple[Column
     kept = {*table.key, "vintage"}
     return tuple(
         column.model_copy(update={"refers_to": None, "optional": column.name not in kept})
-        for column in _own_columns(declared[table.like])
+        for column in declared[table.like].own_columns()
         if column.name not in table.without
     )

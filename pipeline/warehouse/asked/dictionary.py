@@ -4,8 +4,10 @@
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
+from pipeline.declared import declared
 from pipeline.forms.rates import NOT_TOLD, rates
 from pipeline.settings import ROOT
 from pipeline.warehouse.publishing.views import View, views
@@ -17,61 +19,10 @@ FILES: Mapping[str, Path] = {
     "zh": ROOT / "docs" / "dictionary.zh.md",
 }
 
-_WORDS = {
-    "en": {
-        "title": "Data dictionary",
-        "made": (
-            "Written from the declarations by `python -m pipeline.warehouse.asked.dictionary`; "
-            "do not edit. Schema version"
-        ),
-        "tables": "Tables",
-        "views": "Views",
-        "head": "| column | type | description |",
-        "view_head": "| column | description |",
-        "key": "Key",
-        "grain": "Grain",
-        "example": "Example",
-        "optional": "may be empty",
-        "one_of": "one of",
-        "refers": "refers to",
-        "standing": "Standing",
-        "standing_head": "| code | name | meaning |",
-        "rates": "Rates",
-        "rates_note": (
-            "Rows of the view `rates`. Numerator and denominator are series of the crosswalk or "
-            "quantities of `rates.yml`. Brackets: comparable with a break. Below a denominator "
-            "of {least} there is no rate."
-        ),
-        "rates_head": "| rate | name | counts | among | forms |",
-    },
-    "zh": {
-        "title": "数据字典",
-        "made": "由 `python -m pipeline.warehouse.asked.dictionary` 按声明生成，请勿手改。结构版本",
-        "tables": "表",
-        "views": "视图",
-        "head": "| 列 | 类型 | 说明 |",
-        "view_head": "| 列 | 说明 |",
-        "key": "主键",
-        "grain": "粒度",
-        "example": "示例",
-        "optional": "可为空",
-        "one_of": "取值",
-        "refers": "指向",
-        "standing": "可靠程度",
-        "standing_head": "| 代号 | 名称 | 含义 |",
-        "rates": "比率",
-        "rates_note": (
-            "视图 `rates` 的各行。分子、分母为对照表中的序列或 `rates.yml` 中的数量。"
-            "括号内的表式可比但有断点。分母小于 {least} 时无比率。"
-        ),
-        "rates_head": "| 比率 | 名称 | 分子 | 分母 | 表式 |",
-    },
-}
-
 
 def markdown(language: str) -> str:
     """Returns the dictionary in one language, ``en`` or ``zh``."""
-    words = _WORDS[language]
+    words = _words()[language]
     parts = [
         f"# {words['title']}",
         f"{words['made']} {schema_version()}.",
@@ -88,11 +39,15 @@ def markdown(language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return declared("pipeline.warehouse", "dictionary", dict[str, dict[str, str]])
+
+
 def _standings(language: str) -> str:
-    words = _WORDS[language]
+    words = _words()[language]
     rows = (
-        f"| `{name}` | {one.zh if language == 'zh' else one.en} | "
-        f"{one.meaning_zh if language == 'zh' else one.meaning_en} |"
+        f"| `{name}` | {getattr(one, language)} | {getattr(one, f'meaning_{language}')} |"
         for name, one in standings().items()
     )
     return "\n".join([words["standing_head"], "|---|---|---|", *rows])
@@ -111,14 +66,20 @@ def _rates(language: str) -> str:
         forms = " ".join(
             f"({form})" if parts[form].relation == "comparable" else form for form in sorted(parts)
         )
-        name = rate.zh if language == "zh" else rate.en
-        rows.append(f"| `{rate_id}` | {name} | `{rate.of or ''}` | `{rate.among}` | {forms} |")
-    head = _WORDS[language]["rates_head"]
+        row = [
+            f"`{rate_id}`",
+            getattr(rate, language),
+            f"`{rate.of or ''}`",
+            f"`{rate.among}`",
+            forms,
+        ]
+        rows.append(f"| {' | '.join(row)} |")
+    head = _words()[language]["rates_head"]
     return "\n".join([head, "|---|---|---|---|---|", *rows]).replace("| `` |", "| |")
 
 
 def _table(table: TableSchema, language: str) -> str:
-    words = _WORDS[language]
+    words = _words()[language]
     key = ", ".join(f"`{name}`" for name in table.key)
     rows = (
         f"| `{column.name}` | {column.type} | {'; '.join(_about(column, language))} |"
@@ -131,7 +92,7 @@ def _table(table: TableSchema, language: str) -> str:
 
 
 def _about(column: ColumnSchema, language: str) -> Iterator[str]:
-    words = _WORDS[language]
+    words = _words()[language]
     yield getattr(column, language)
     if column.values:
         yield f"{words['one_of']} {', '.join(f'`{value}`' for value in column.values)}"
@@ -142,7 +103,7 @@ def _about(column: ColumnSchema, language: str) -> Iterator[str]:
 
 
 def _view(view: View, language: str) -> str:
-    words = _WORDS[language]
+    words = _words()[language]
     place = 0 if language == "zh" else 1
     rows = (
         f"| `{name}` | {comment.split('|')[place].strip()} |"

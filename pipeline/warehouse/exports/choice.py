@@ -25,7 +25,7 @@ _TYPES = {"HUGEINT": "BIGINT", "ENUM": "VARCHAR", "DECIMAL": "DECIMAL(20,6)"}
 _KEYS = {"facts": ("agency_id", "year", "indicator_id")}
 
 
-class ChoiceError(Exception):
+class ChoiceError(NotFoundError):
     """Something is asked for that the publication does not hold; the message says what it has."""
 
 
@@ -74,7 +74,7 @@ def resolved(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Choice:
     """Returns a choice with names as the warehouse spells them.
 
     Raises:
-        ChoiceError: A table, province or indicator is not there, or no report is on the years.
+        NotFoundError: A table, province or indicator is not there, or no report is on the years.
     """
     known = [table.name for table in _relations(connection)]
     for name in choice.tables:
@@ -82,8 +82,8 @@ def resolved(connection: duckdb.DuckDBPyConnection, choice: Choice) -> Choice:
             raise ChoiceError(f"no table or view is called {name}; there are {', '.join(known)}")
     return Choice(
         choice.tables,
-        _years(connection, choice.years),
-        tuple(one for name in choice.provinces for one in _provinces(connection, name)),
+        tuple(years_told(connection, choice.years)),
+        tuple(one for name in choice.provinces for one in provinces_called(connection, name)),
         tuple(one for name in choice.indicators for one in _indicators(connection, name)),
     )
 
@@ -188,20 +188,6 @@ def _type(name: str) -> str:
     plain, bracket, rest = name.partition("(")
     listed = "[]" if rest.endswith("[]") else ""
     return f"{_TYPES.get(plain, name)}{listed}" if bracket else _TYPES.get(name, name)
-
-
-def _years(connection: duckdb.DuckDBPyConnection, years: tuple[int, ...]) -> tuple[int, ...]:
-    try:
-        return tuple(years_told(connection, years))
-    except NotFoundError as error:
-        raise ChoiceError(str(error)) from error
-
-
-def _provinces(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    try:
-        return provinces_called(connection, name)
-    except NotFoundError as error:
-        raise ChoiceError(str(error)) from error
 
 
 def _indicators(connection: duckdb.DuckDBPyConnection, name: str) -> list[str]:

@@ -3,49 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.declared import declared
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.datapackage import MEDIA_TYPES
 from pipeline.warehouse.exports.order import Resource
 from pipeline.warehouse.schema import ColumnSchema, schema_version
 
-_CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "equivalentProperty": "cr:equivalentProperty",
-    "samplingRate": "cr:samplingRate",
-    "dct": "http://purl.org/dc/terms/",
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
 _TYPES = {
     "VARCHAR": "sc:Text",
     "INTEGER": "sc:Integer",
@@ -70,7 +33,7 @@ def describe(resources: Sequence[Resource], about: About) -> dict[str, Any]:
     """
     files = {one.path: one for one in resources}
     return {
-        "@context": _CONTEXT,
+        "@context": declared("pipeline.warehouse.exports", "croissant_context", dict[str, Any]),
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": "gongkai",

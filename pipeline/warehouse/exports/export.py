@@ -85,8 +85,8 @@ def export(
         progress: Told what is being written, how many rows are done, and of how many.
 
     Raises:
-        ChoiceError: The publication does not hold what is chosen.
-        NotKnownError: What was published at that moment is not known.
+        NotFoundError: The publication does not hold what is chosen, or what was published at that
+            moment is not known.
         disk.BuildError: The folder holds other things, or cannot be written.
     """
     if strange := _strange(out):

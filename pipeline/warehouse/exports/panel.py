@@ -12,7 +12,7 @@ import duckdb
 
 from pipeline.declared import Declaration, declared
 from pipeline.warehouse.exports.choice import Choice, Selection, condition
-from pipeline.warehouse.schema import ColumnSchema, TableSchema
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, export_tables
 from pipeline.warehouse.standing_levels import standings
 from pipeline.warehouse.statements import quoted
 
@@ -25,87 +25,8 @@ _HASH = 4
 
 NAME = "panel"
 
-CODEBOOK = TableSchema(
-    name="codebook",
-    zh="变量说明：每个变量一行",
-    en="Codebook: one row for each variable of the panel",
-    key=("variable",),
-    columns=(
-        ColumnSchema(name="variable", type="VARCHAR", zh="变量名", en="Name of the variable"),
-        ColumnSchema(
-            name="indicator_id",
-            type="VARCHAR",
-            optional=True,
-            zh="指标标识",
-            en="Indicator it holds",
-        ),
-        ColumnSchema(name="label_zh", type="VARCHAR", zh="中文名称", en="Chinese label"),
-        ColumnSchema(name="label_en", type="VARCHAR", zh="英文名称", en="English label"),
-        ColumnSchema(
-            name="path_zh", type="VARCHAR", optional=True, zh="表中层级", en="Headings above it"
-        ),
-        ColumnSchema(name="unit", type="VARCHAR", optional=True, zh="单位", en="Unit"),
-        ColumnSchema(
-            name="forms", type="VARCHAR", optional=True, zh="载于哪些表式", en="Forms that ask it"
-        ),
-        ColumnSchema(name="rows", type="INTEGER", zh="有值的行数", en="Rows with a value"),
-        ColumnSchema(
-            name="not_undisputed",
-            type="INTEGER",
-            optional=True,
-            zh="其中存疑或有矛盾的行数",
-            en="Rows among them that are doubtful or disputed",
-        ),
-    ),
-)
-
-_ABOUT_A_ROW = (
-    ColumnSchema(name="agency_id", type="VARCHAR", zh="机关标识", en="Agency"),
-    ColumnSchema(name="name_zh", type="VARCHAR", zh="机关全称", en="Full official name"),
-    ColumnSchema(name="province", type="VARCHAR", optional=True, zh="省级行政区", en="Province"),
-    ColumnSchema(name="region_name", type="VARCHAR", optional=True, zh="行政区划", en="Region"),
-    ColumnSchema(
-        name="region_code", type="VARCHAR", optional=True, zh="行政区划代码", en="Region code"
-    ),
-    ColumnSchema(name="level", type="VARCHAR", optional=True, zh="层级", en="Tier of government"),
-    ColumnSchema(
-        name="agency_function",
-        type="VARCHAR",
-        optional=True,
-        zh="职能代号",
-        en="What the agency does",
-    ),
-    ColumnSchema(name="year", type="INTEGER", zh="年度", en="Year"),
-)
-_OF_ITS_FACTS = (
-    ColumnSchema(
-        name="template",
-        type="VARCHAR",
-        zh="表式；数取自数份报告者并列",
-        en="Form; several where numbers come from several reports",
-    ),
-    ColumnSchema(
-        name="scope",
-        type="VARCHAR",
-        zh="统计口径；不同口径不可相加",
-        en="Whose numbers: never add up over scopes",
-    ),
-    ColumnSchema(name="report_id", type="VARCHAR", zh="报告", en="Report or reports"),
-    ColumnSchema(name="facts", type="INTEGER", zh="有值的变量数", en="Variables with a value"),
-    ColumnSchema(
-        name="not_undisputed",
-        type="INTEGER",
-        zh="其中存疑或有矛盾者",
-        en="Variables among them that are doubtful or disputed",
-    ),
-    ColumnSchema(
-        name="other_units",
-        type="VARCHAR",
-        optional=True,
-        zh="单位与变量说明不同者",
-        en="Variables whose unit is not that of the codebook, with their unit",
-    ),
-)
+CODEBOOK = export_tables()["codebook"]
+_PANEL = export_tables()[NAME]
 
 _JOINED = "string_agg(DISTINCT {0}, ';' ORDER BY {0})"
 _INDICATORS = """
@@ -157,13 +78,7 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
             f'any_value(value) FILTER ({this}) AS "{name}"',
             f'any_value(rank) FILTER ({this}) AS "{name}{FLAG}"',
         ]
-    table = TableSchema(
-        name=NAME,
-        zh="面板：每机关每年度一行，每指标一个变量",
-        en="Panel: one row for each agency and year, one variable for each indicator",
-        key=("agency_id", "year"),
-        columns=(*_ABOUT_A_ROW, *_OF_ITS_FACTS, *variables),
-    )
+    table = _PANEL.having((*_PANEL.columns, *variables))
     _make_panel(connection, facts, where, sums)
     _make_codebook(connection, table, listed)
     return [Selection(table), Selection(CODEBOOK)]
@@ -172,16 +87,16 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
 def _make_panel(
     connection: duckdb.DuckDBPyConnection, facts: str, where: str, sums: list[str]
 ) -> None:
-    about = ", ".join(column.name for column in _ABOUT_A_ROW)
-    known = [
-        f"{_JOINED.format('template')} AS template",
-        f"{_JOINED.format('scope')} AS scope",
-        f"{_JOINED.format('report_id')} AS report_id",
-        "count(*)::INTEGER AS facts",
-        "count(*) FILTER (standing <> 'undisputed')::INTEGER AS not_undisputed",
-        "string_agg(indicator_id || ' ' || unit, ';' ORDER BY indicator_id) "
-        "FILTER (unit <> usual_unit) AS other_units",
-    ]
+    known = {
+        "template": _JOINED.format("template"),
+        "scope": _JOINED.format("scope"),
+        "report_id": _JOINED.format("report_id"),
+        "facts": "count(*)::INTEGER",
+        "not_undisputed": "count(*) FILTER (standing <> 'undisputed')::INTEGER",
+        "other_units": "string_agg(indicator_id || ' ' || unit, ';' ORDER BY indicator_id) "
+        "FILTER (unit <> usual_unit)",
+    }
+    given = [f"{known.get(one.name, one.name)} AS {one.name}" for one in _PANEL.columns]
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {NAME} AS
@@ -191,8 +106,8 @@ def _make_panel(
             LEFT JOIN dim_standing AS s USING (standing)
             JOIN dim_indicator AS i USING (indicator_id)
         )
-        SELECT {", ".join([about, *known, *sums])}
-        FROM chosen GROUP BY {about}
+        SELECT {", ".join([*given, *sums])}
+        FROM chosen GROUP BY ALL
         """
     )
 

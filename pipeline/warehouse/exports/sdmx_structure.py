@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.order import Order
-from pipeline.warehouse.schema import ColumnSchema, TableSchema
+from pipeline.warehouse.schema import ColumnSchema, TableSchema, export_tables
 from pipeline.warehouse.standing_levels import standings
 
 FILE = "structure.sdmx.json"
@@ -23,63 +23,22 @@ MEASURE = "OBS_VALUE"
 TOTAL = "_T"
 _OF_THE_MESSAGE = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 
-FACTS = TableSchema(
-    name="facts",
-    zh="事实（SDMX-CSV 2.0）",
-    en="Facts as SDMX-CSV 2.0",
-    key=(*DIMENSIONS, TIME),
-    columns=(
-        ColumnSchema(name="STRUCTURE", type="VARCHAR", zh="结构类别", en="Kind of structure"),
-        ColumnSchema(name="STRUCTURE_ID", type="VARCHAR", zh="结构标识", en="Id of the structure"),
-        ColumnSchema(name="ACTION", type="VARCHAR", zh="动作", en="I for information"),
-        ColumnSchema(name="AGENCY", type="VARCHAR", zh="机关", en="Agency"),
-        ColumnSchema(name="INDICATOR", type="VARCHAR", zh="指标", en="Measure"),
-        ColumnSchema(
-            name="BREAKDOWN", type="VARCHAR", zh="分组，合计为 _T", en="Breakdown, _T in all"
-        ),
-        ColumnSchema(name="TIME_PERIOD", type="INTEGER", zh="年度", en="Year"),
-        ColumnSchema(name="OBS_VALUE", type="DECIMAL(20,6)", optional=True, zh="数值", en="Value"),
-        ColumnSchema(
-            name="OBS_STATUS",
-            type="VARCHAR",
-            values=("A", "E", "M", "O", "Q"),
-            zh="状态：A 正常，E 估计，M 不适用，O 缺失，Q 遮盖",
-            en="A normal, E estimated, M cannot exist, O missing, Q suppressed",
-        ),
-        ColumnSchema(name="UNIT_MEASURE", type="VARCHAR", zh="单位", en="Unit"),
-        ColumnSchema(
-            name="SCOPE", type="VARCHAR", zh="统计口径", en="Whose numbers: never add up scopes"
-        ),
-        ColumnSchema(
-            name="CONFIDENCE", type="DOUBLE", optional=True, zh="可信度", en="Confidence, 0 to 1"
-        ),
-        ColumnSchema(
-            name="ERRORS_FAILING",
-            type="INTEGER",
-            optional=True,
-            zh="未通过的 error 级核验数",
-            en="Checks of severity error that fail and name it",
-        ),
-        ColumnSchema(
-            name="WARNINGS_FAILING",
-            type="INTEGER",
-            optional=True,
-            zh="未通过的 warn 级核验数",
-            en="Checks of severity warn that fail and name it",
-        ),
-        ColumnSchema(
-            name="STANDING",
-            type="VARCHAR",
-            optional=True,
-            values=tuple(standings()),
-            zh="可靠程度：" + "；".join(f"{k} {one.meaning_zh}" for k, one in standings().items()),
-            en="; ".join(f"{k}: {one.meaning_en}" for k, one in standings().items()),
-        ),
-        ColumnSchema(name="REPORT_ID", type="VARCHAR", zh="报告", en="Report"),
-        ColumnSchema(name="OBSERVATION_ID", type="VARCHAR", zh="观测值", en="Observation"),
-    ),
-)
 
+def _facts() -> TableSchema:
+    """The declared table; what a standing may be and means is declared elsewhere."""
+    declared, known = export_tables()["facts"], standings().items()
+    told = {
+        "values": tuple(standings()),
+        "zh": "可靠程度：" + "；".join(f"{name} {one.meaning_zh}" for name, one in known),
+        "en": "; ".join(f"{name}: {one.meaning_en}" for name, one in known),
+    }
+    return declared.having(
+        column.model_copy(update=told) if column.name == "STANDING" else column
+        for column in declared.columns
+    )
+
+
+FACTS = _facts()
 _TYPES = {
     "VARCHAR": "String",
     "INTEGER": "Integer",

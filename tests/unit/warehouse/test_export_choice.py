@@ -12,6 +12,7 @@ from msgspec import structs
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.forms.catalogue import indicators
+from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.exports.choice import Choice, ChoiceError, selections
 from pipeline.warehouse.exports.export import PANEL_FORMATS, export
 from pipeline.warehouse.exports.panel import FLAG, LONGEST, variable_name
@@ -74,7 +75,7 @@ def test_a_year_narrows_observations_by_their_report(
 def test_what_is_not_there_is_refused_and_leaves_no_folder(
     publication: Publication, tmp_path: Path, choice: Choice
 ) -> None:
-    with pytest.raises(ChoiceError):
+    with pytest.raises(NotFoundError):
         export(publication, tmp_path / "out", "csv", choice)
     assert not list(tmp_path.iterdir())
 
