@@ -157,11 +157,11 @@ def derive_totals(
     for total in derived_totals():
         if total.indicator_id in printed:
             continue
-        parts = [values[part] for part in total.parts if part in values]
         left = [part for part in total.parts if part not in values]
-        if not parts or (total.is_of_blanks and not left):
+        if len(left) == len(total.parts) or (total.is_of_blanks and not left):
             continue
         if all(map(adding_nothing.__contains__, left)):
+            parts = [values[part] for part in total.parts if part in values]
             why = tuple(dict.fromkeys(adding_nothing[part] for part in left))
             derived.append(_total(indicators()[total.indicator_id], parts, why))
             values[total.indicator_id] = derived[-1]

@@ -18,6 +18,7 @@ _VALUE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?|[-—/]{0,2}")
 _JOINT = re.compile(r"(?<=[^\W\d_）”])[-—](?=[^\W\d_（“]|\d+\.)")
 _HEAD_OF_ITEMS = "项目"
 _FEWEST = 8
+_MOST_FIGURES = 2
 _LEAST_COLUMNS = 3
 
 
@@ -39,8 +40,8 @@ def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
         The rows that the records stand for, below those above them; none where rows hold no
         such records, or something behind them.
     """
-    # Most tables have fewer rows than a list of their values would need.
-    if len(rows) < _FEWEST:
+    # Most tables have fewer rows than a list of their values would need, or more figures in one.
+    if len(rows) < _FEWEST or _figures(rows[-1]) > _MOST_FIGURES:
         return []
     texts = list(_filled_down(rows))
     if _record(texts[-1]) is None:
@@ -57,6 +58,11 @@ def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
     above = [" ".join(filter(None, row)) for row in texts[: max(first - 1, 0)]]
     written = [*([Spot(line, 0, 0)] for line in above if line), *_written(records)]
     return [[structs.replace(spot, row=n) for spot in row] for n, row in enumerate(written)]
+
+
+def _figures(row: Sequence[Spot]) -> int:
+    """How many figures a row has; a record has its value, and a number that counts rows."""
+    return sum(_VALUE.fullmatch(spot.text) is not None for spot in row if spot.text)
 
 
 def _filled_down(rows: Sequence[Sequence[Spot]]) -> Iterator[list[str]]:

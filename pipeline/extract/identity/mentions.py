@@ -11,7 +11,7 @@ from pipeline.agencies.region import NATION_REGION
 from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity import desks
-from pipeline.extract.identity.name_patterns import LETTER, Reading, opening_patterns
+from pipeline.extract.identity.name_patterns import LETTER, Reading, found_in, opening_patterns
 from pipeline.extract.identity.page_header import PUBLISHER_FIELDS, SOURCE_FIELD
 from pipeline.extract.identity.titles import Title
 from pipeline.lexis.dates import days
@@ -193,7 +193,7 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         if not row.reads or not row.within:
             continue
         said = text if row.in_quotes else bare
-        for match in pattern.finditer(said[: row.within]):
+        for match in found_in(said[: row.within], pattern):
             readings = (_READINGS[read](match, year) for read in row.reads)
             yield from _mention(Where[row.where.upper()], next(filter(None, readings), None))
 
@@ -324,7 +324,7 @@ def in_its_place(text: str) -> Iterator[str]:
     yield from (name for name, _ in _signed(text))
     yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
     for row, pattern in opening_patterns():
-        for match in pattern.finditer(opening) if row.of_report else ():
+        for match in found_in(opening, pattern) if row.of_report else ():
             if match.lastindex:
                 yield _caught(match)
                 continue
@@ -349,7 +349,7 @@ def introduced(text: str, year: int | None) -> Iterator[NameMention]:
 
 
 def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[NameMention]:
-    for match in pattern.finditer(text):
+    for match in found_in(text, pattern):
         said = _caught(match)
         if said.endswith(_MEDIA):
             continue

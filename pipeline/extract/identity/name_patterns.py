@@ -1,6 +1,7 @@
 """Patterns of sentences that name the writer of a report, as the data files write them."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, Protocol, TypeVar
 
@@ -70,3 +71,8 @@ def opening_names() -> tuple[OpeningName, ...]:
 def opening_patterns() -> tuple[tuple[OpeningName, re.Pattern[str]], ...]:
     """Returns the declared ways with their patterns."""
     return patterns_of(opening_names())
+
+
+def found_in(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yields the matches of a declared way in an opening; its first sentence is a line's, too."""
+    return pattern.finditer(f"\n{text}")

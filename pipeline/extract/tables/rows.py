@@ -85,12 +85,14 @@ class RowReading(Struct, frozen=True):
     @property
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens, without the rest behind them."""
-        return self.window.tokens[: len(self.window.tokens) - len(self.rest)]
+        every = self.window.tokens
+        return every[: len(every) - len(self.rest)] if self.rest else every
 
     @property
     def end(self) -> int:
         """Offset behind its last token."""
-        return max([self.label_end, *(token.end for token in self.tokens[-1:])])
+        own = self.tokens
+        return max(self.label_end, own[-1].end) if own else self.label_end
 
     @property
     def place(self) -> tuple[str, int]:

@@ -209,9 +209,9 @@ class Layout:
         tokens = _cell_tokens(cells[first + 1 : min(last, below)])
         if start < own.place.end:
             tokens = [*self._tokens(start, min(own.place.end, cut.end)), *tokens]
-        if first < last < len(cells) and end > cells[last].place.start:
-            cut = without_numbering(self.text, cells[last].place.start, end, ordinal)
-            tokens.extend(self._tokens(cells[last].place.start, cut.end))
+        if first < last < len(cells) and end > (begin := cells[last].place.start):
+            cut = without_numbering(self.text, begin, end, ordinal)
+            tokens += self._tokens(begin, cut.end) if cut.end > begin else ()
         end = min(cut.end, table.place.end)
         return Window(tuple(tokens), start, end, table, own.row, self._number(cut), cut.is_doubtful)
 

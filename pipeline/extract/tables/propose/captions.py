@@ -23,6 +23,8 @@ _OF_A_BODY_BELOW = re.compile(
     r"(?:[^\n。；，]{0,30}(?:表|情况|统计|数据)[^\n。；，]*$"
     r"(?(annex)|(?![\s\S]*^[^\t\n。；，]{3,40}表$)))?$"
 )
+# Without one of these, words above a table tell neither.
+_SIGN = re.compile("例|仅供|非本|属|所辖|下[辖设]")
 _OF_ALL = re.compile(r"(?m)^[^\t\n。；，]{0,20}(?:合计|总计|汇总)[^\t\n。；，]{0,8}$")
 
 
@@ -92,11 +94,15 @@ def _disowned(report: Rows) -> list[str | None]:
     own: set[int | str] = set()
     for (_, begin, end), rows in zip(_captions(report), report.rows_of, strict=True):
         above = report.text[begin:end]
-        disowned = _OF_NOBODY_HERE.search(above) or _OF_A_BODY_BELOW.search(above)
+        disowned = _disowning(above) if _SIGN.search(above) else None
         goes_on = bool(found) and (not letters(above) or _are_copies(rows, own))
         found.append(disowned[0].strip() if disowned else found[-1] if goes_on else None)
         own |= rows if found[-1] is None else set()
     return found
+
+
+def _disowning(above: str) -> re.Match[str] | None:
+    return _OF_NOBODY_HERE.search(above) or _OF_A_BODY_BELOW.search(above)
 
 
 def _are_copies(one: Set[int | str], other: Set[int | str]) -> bool:

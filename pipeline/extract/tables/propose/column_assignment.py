@@ -51,9 +51,11 @@ def assign_by_head(
     Returns:
         As ``assign`` does; None as a whole where the row is of another kind.
     """
-    named_values = [token for token in tokens if not token.is_unit and _says_more(token)]
-    if not named_values or not named_values[0].is_word:
+    telling = (token for token in tokens if not token.is_unit and _says_more(token))
+    first = next(telling, None)
+    if first is None or not first.is_word:
         return None
+    named_values = [first, *telling]
     named = {
         letters(head): n
         for n, column in enumerate(columns)

@@ -84,10 +84,11 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     first = next(iter(filled.values()))
     as_assigned = [cell.column for cell in first.cells if cell.column is not None]
     own = list(range(len(table.columns)))
-    rows = [row for row in filled.values() if _has_numbers(row)]
+    numbered = filter(_has_numbers, filled.values())
     is_placed = _has_heads_of_its_own(filled.values())
-    if is_placed and as_assigned == own and any(_holds(row, own) for row in rows):
+    if is_placed and as_assigned == own and any(_holds(row, own) for row in numbered):
         return ()
+    rows = list(filter(_has_numbers, filled.values()))
     totals = totals_of(table.ids_of(row.row) for row in filled.values())
     if len(totals) != 1 or len(as_assigned) < len(own):
         return ()
