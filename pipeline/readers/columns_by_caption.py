@@ -67,6 +67,8 @@ def columns_by_caption(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]
     Returns:
         The blocks, and a notice for every table made of several.
     """
+    if sum(not isinstance(block, Paragraph) for block in blocks) < _LEAST_TABLES:
+        return list(blocks), []
     singles = [found for n, block in enumerate(blocks) if (found := _single(blocks, n, block))]
     written: dict[int, Block] = dict(enumerate(blocks))
     notices: list[str] = []
@@ -101,6 +103,9 @@ def _single(blocks: Sequence[Block], n: int, block: Block) -> tuple[int, _Single
     first = next((k for k, row in enumerate(rows) if is_figure(row[-1].text)), len(rows))
     body = rows[first:]
     if not name or len(name) > _LONGEST_NAME or len(body) < _LEAST_ROWS or not last:
+        return None
+    # Most tables have several figures in a row.
+    if any(is_figure(one.text) for one in body[0][:-1]):
         return None
     figures = [row[-1] if row[-1].col == last else None for row in body]
     labels = [row[:-1] if figure else row for row, figure in zip(body, figures, strict=True)]

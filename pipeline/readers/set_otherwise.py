@@ -23,6 +23,7 @@ _LEAST_HEADS = 5
 _LEAST_COLUMNS = 2
 _SAME_WIDTH = 2
 _OF_WHICH = "其中"
+_OTHER = "h"
 
 
 def is_figure(text: str) -> bool:
@@ -126,8 +127,9 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
 
     A label that goes on is as long as the others that do, has a number, and the rest has none.
     """
-    joints = [n for n, pair in enumerate(pairwise(rows)) if _is_wrapped(*pair)]
-    begun = [filled_cells(rows[n])[0].text for n in joints]
+    filled = [filled_cells(row) for row in rows]
+    joints = [n for n, pair in enumerate(pairwise(filled)) if _is_wrapped(*pair)]
+    begun = [filled[n][0].text for n in joints]
     lengths = list(map(len, begun))
     if len(set(begun)) < max(_LEAST_ROWS, len(begun)) or max(lengths) - min(lengths) > _SAME_WIDTH:
         return rows
@@ -149,9 +151,8 @@ def wrapped_joined(rows: Sequence[Row]) -> Sequence[Row]:
     return written
 
 
-def _is_wrapped(above: Row, below: Row) -> bool:
-    """Whether one of two rows is the rest of a label that the other, with figures, begins."""
-    one, other = filled_cells(above), filled_cells(below)
+def _is_wrapped(one: Row, other: Row) -> bool:
+    """Whether one of two rows, blanks apart, is the rest of a label that the other begins."""
     # Most rows are whole: what is asked first is what tells the most of them.
     return (
         (len(one) == 1) != (len(other) == 1)
@@ -167,6 +168,8 @@ def _is_wrapped(above: Row, below: Row) -> bool:
 
 def alternating_joined(rows: Sequence[Row]) -> Sequence[Row]:
     """Labels and figures in one row, where rows of a label and rows of figures alternate."""
+    if _kind(rows[-1]) == _OTHER:
+        return rows
     kinds = "".join(map(_kind, rows))
     run = re.search(rf"(?:l+f){{{_LEAST_ROWS},}}\Z|(?:fl){{{_LEAST_ROWS},}}\Z", kinds)
     if run is None:
@@ -200,7 +203,7 @@ def _kind(row: Row) -> str:
     filled = filled_cells(row)
     if len(filled) == 1 and is_label(filled[0].text):
         return "l"
-    return "f" if len(filled) > 1 and all(is_figure(spot.text) for spot in filled) else "h"
+    return "f" if len(filled) > 1 and all(is_figure(spot.text) for spot in filled) else _OTHER
 
 
 def halves_stacked(rows: Sequence[Row]) -> Sequence[Row]:

@@ -283,10 +283,12 @@ def _up_to_words(reading: RowReading, is_form_word: IsFormWord) -> _Behind:
         word = token.text if is_in_note or token.is_word else ""
         if is_in_note:
             continue
-        is_below = token.cell and token.cell.col in units and reading.window.has_in_row(token)
-        # Further down it is the head of what follows.
-        is_said = not own and unit_said(token.text) is not None
-        if token.is_word and not (token.is_unit or is_below or is_said):
+        if token.is_word and not (
+            token.is_unit
+            or (token.cell and token.cell.col in units and reading.window.has_in_row(token))
+            # Further down it is the head of what follows.
+            or (not own and unit_said(token.text) is not None)
+        ):
             touches = bool(own) and own[-1].end == token.start
             # In a grid 3. may number the row's own label, written below it in its cell.
             numbers = reading.window.table is None or letters(token.text)

@@ -154,6 +154,10 @@ def _taken(readings: Sequence[RowReading]) -> Iterator[tuple[int, int]]:
         stretches[-1].append(reading)
         behind = max(behind, reading.end)
     for stretch in stretches:
-        filled = [n for n, one in enumerate(stretch, 1) if one.has_values or one.unsegmented]
-        if filled:
-            yield stretch[0].label_start, max(one.end for one in stretch[: filled[-1]])
+        ends = [one.end for one in itertools.dropwhile(_is_bare, reversed(stretch))]
+        if ends:
+            yield stretch[0].label_start, max(ends)
+
+
+def _is_bare(reading: RowReading) -> bool:
+    return not (reading.has_values or reading.unsegmented)

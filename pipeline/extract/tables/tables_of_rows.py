@@ -30,8 +30,12 @@ def tables_of(readings: Iterable[RowReading], text: str) -> list[list[RowReading
 
 def _is_sentence(reading: RowReading, text: str) -> bool:
     """Whether a number behind a label goes on as words do, with comma or full stop."""
-    values = [token for token in reading.tokens if not token.is_word and _DIGIT.search(token.text)]
-    if not values or any(token.cell for token in values):
+    figures = (one for one in reading.tokens if not one.is_word and _DIGIT.search(one.text))
+    first = next(figures, None)
+    if first is None or first.cell:
+        return False
+    values = [first, *figures]
+    if any(token.cell for token in values):
         return False
     ends = [token.start + one.end() for token in values for one in _LAST_DIGIT.finditer(token.text)]
     if reading.row.unlabelled:

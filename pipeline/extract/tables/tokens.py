@@ -237,8 +237,7 @@ def _cell_tokens(cells: Sequence[Cell]) -> list[Token]:
     """The tokens that fill cells in reading order; a numeral before a label is its number."""
     tokens = [cell_token(cell) for cell in cells]
     for n, (token, behind) in enumerate(pairwise(tokens)):
-        cell, following = cells[n], cells[n + 1]
-        if token.is_word and is_han(cell.text) and following.row == cell.row:
-            is_word = behind.is_word and not is_han(following.text)
+        if token.is_word and is_han(token.text) and cells[n].row == cells[n + 1].row:
+            is_word = behind.is_word and not is_han(behind.text)
             tokens[n] = structs.replace(token, is_word=is_word)
     return tokens

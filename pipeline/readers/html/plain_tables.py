@@ -7,9 +7,7 @@ of a site to the next.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -29,8 +27,6 @@ _OPENED = re.compile(rf"<(tr|tbody|thead|tfoot){_ATTRIBUTES}>")
 _HEAD_CELL = re.compile(r"<(/?)th(?=[ >])")
 _ESCAPED = (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _LONGEST_REMEMBERED = 1_000
-
-T = TypeVar("T")
 
 
 class PlainCell(Struct, frozen=True):
@@ -56,18 +52,17 @@ def plain_cells(table: str) -> list[list[list[PlainCell]]] | None:
     groups: list[list[list[PlainCell]]] = []
     *pieces, last = _HEAD_CELL.sub(r"<\1td", table).split("</td>")
     for piece in pieces:
-        frame, _, written = piece.partition("<td")
-        opened = _opened_in(frame) if frame.strip() else ()
-        cell = _cell_of(written)
-        if opened is None or cell is None:
+        read = _piece(piece) if len(piece) <= _LONGEST_REMEMBERED else _piece.__wrapped__(piece)
+        if read is None:
             return None
+        opened, cell = read
         if opened:
             _open(groups, opened)
         groups[-1][-1].append(cell)
-    opened = _opened_in(last)
-    if opened is None:
+    behind = _opened(last)
+    if behind is None:
         return None
-    _open(groups, opened)
+    _open(groups, behind)
     return groups
 
 
@@ -79,10 +74,12 @@ def _open(groups: list[list[list[PlainCell]]], opened: tuple[str, ...]) -> None:
             groups.append([])
 
 
-def _remembered(read: Callable[[str], T], most: int) -> Callable[[str], T]:
-    """Remembers what a reader gave for short texts, so that each is read once."""
-    remembered = lru_cache(maxsize=most)(read)
-    return lambda written: (remembered if len(written) <= _LONGEST_REMEMBERED else read)(written)
+@lru_cache(maxsize=4096)
+def _piece(piece: str) -> tuple[tuple[str, ...], PlainCell] | None:
+    """What begins before a cell, and the cell; None if there is more than words."""
+    frame, _, written = piece.partition("<td")
+    opened, cell = _opened(frame) if frame.strip() else (), _cell(written)
+    return None if opened is None or cell is None else (opened, cell)
 
 
 def _opened(frame: str) -> tuple[str, ...] | None:
@@ -103,7 +100,3 @@ def _cell(written: str) -> PlainCell | None:
         text = text.replace(escaped, char)
     lines = map(tidy, text.split(BREAK))
     return PlainCell("\n".join(filter(None, lines)), spans.get("row"), spans.get("col"))
-
-
-_opened_in = _remembered(_opened, 256)
-_cell_of = _remembered(_cell, 4096)
