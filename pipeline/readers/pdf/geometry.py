@@ -18,8 +18,10 @@ def moved(matrix: Matrix, x: float, y: float) -> Point:
 
 def slants(matrix: Sequence[float]) -> bool:
     """Whether what a matrix sets runs aslant across the page, as watermarks do."""
-    a, b, *_ = matrix
-    return bool(min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)))
+    if not matrix[1]:
+        return False
+    a, b = abs(matrix[0]), abs(matrix[1])
+    return min(a, b) > _SLANT * max(a, b)
 
 
 def outline(*points: Point) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,8 @@ _LOGGER = logging.getLogger("pdfminer")
 _LOSS = "Data-loss"
 
 _MOST_PAGES = 400
+# Operators that show text, pictures or forms; in a name or a number they only raise doubt.
+_PAINTS = re.compile(rb"T[jJ]|['\"]|Do|EI|sh")
 
 
 def read_pdf(data: bytes) -> Document | Rejection:
@@ -59,21 +62,21 @@ def _pages(
     painted: Callable[[int], PdfiumPage | None], page: Any, losses: Sequence[str]
 ) -> list[PdfPage]:
     """What stands on a sheet: as PDFium paints it, or read step by step where that is in doubt."""
-    sheet = painted(page.page_number) if _is_whole(page, losses) else None
+    content = _content(page)
+    # PDFium would not tell that something is lost.
+    sheet = None if losses else painted(page.page_number)
     if sheet is not None:
+        is_blank = sheet.is_blank and not _PAINTS.search(content)
         read = pages_on(sheet)
-        if all(one.items and one.is_ruled and one.notice is None for one in read):
+        if all((one.items or is_blank) and one.is_ruled and one.notice is None for one in read):
             return read
     return pages_on(upright(page))
 
 
-def _is_whole(page: Any, losses: Sequence[str]) -> bool:
-    """Whether nothing is lost of what paints a page: PDFium would not tell."""
-    for stream in page.page_obj.contents:
-        content = resolve1(stream)
-        if isinstance(content, PDFStream):
-            content.get_data()
-    return not losses
+def _content(page: Any) -> bytes:
+    """What paints a page, as written in the file."""
+    streams = map(resolve1, page.page_obj.contents)
+    return b"\n".join(one.get_data() for one in streams if isinstance(one, PDFStream))
 
 
 def _opened(data: bytes) -> Any:

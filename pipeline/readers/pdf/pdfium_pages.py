@@ -58,6 +58,11 @@ class PdfiumPage:
         """Its outline."""
         return (0.0, 0.0, self.width, self.height)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is painted on it."""
+        return not (self.chars or self.rects or self.curves or self.images or self.edges)
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -151,6 +156,7 @@ class _Painter:
         self._styles: dict[int, _Style] = {}
         self._descents: dict[tuple[int, float], float] = {}
         self._size = ctypes.c_float()
+        self._ink = tuple(ctypes.c_uint() for _ in range(4))
 
     def paint(self, page: Any) -> dict[int, _Style]:
         """Adds everything painted to the page but its characters; how those are painted."""
@@ -165,7 +171,7 @@ class _Painter:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
             if _is_cut(thing):
                 raise _UnsureError
-            colour = _colour(thing, pdfium.FPDFPageObj_GetFillColor)
+            colour = self._colour(thing, pdfium.FPDFPageObj_GetFillColor)
             pdfium.FPDFTextObj_GetFontSize(thing, self._size)
             size, font = self._size.value, pdfium.FPDFTextObj_GetFont(thing)
             face = _address(font)
@@ -206,16 +212,25 @@ class _Painter:
         look = {
             "fill": bool(fill.value),
             "stroke": bool(stroke.value),
-            "non_stroking_color": _colour(path, pdfium.FPDFPageObj_GetFillColor)
+            "non_stroking_color": self._colour(path, pdfium.FPDFPageObj_GetFillColor)
             if fill.value
             else None,
-            "stroking_color": _colour(path, pdfium.FPDFPageObj_GetStrokeColor)
+            "stroking_color": self._colour(path, pdfium.FPDFPageObj_GetStrokeColor)
             if stroke.value
             else None,
         }
         for points, is_straight in _strokes(path, matrix):
             if len(points) > 1:
                 self._add_stroke(self._from_top(points), is_straight, look)
+
+    def _colour(self, thing: Any, read: Any) -> tuple[float, ...] | None:
+        """A colour in parts of one; None for a pattern."""
+        if not read(thing, *self._ink):
+            return None
+        red, green, blue, alpha = [part.value for part in self._ink]
+        if alpha < _FAINTEST:
+            raise _UnsureError
+        return _in_parts(red, green, blue)
 
     def _add_stroke(self, corners: list[Point], is_straight: bool, look: Thing) -> None:
         """One stroke of a path: a rectangle, a line, or anything else."""
@@ -283,16 +298,6 @@ def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         if points[-1] != points[0] and pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     yield points, is_straight
-
-
-def _colour(thing: Any, read: Any) -> tuple[float, ...] | None:
-    """A colour in parts of one; None for a pattern."""
-    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not read(thing, red, green, blue, alpha):
-        return None
-    if alpha.value < _FAINTEST:
-        raise _UnsureError
-    return _in_parts(red.value, green.value, blue.value)
 
 
 @cache
@@ -406,7 +411,7 @@ class _Writing:
                 run = address
                 style = self._styles.get(run)
                 matrix = self._matrix(number)
-                is_aslant = slants(matrix)
+                is_aslant = matrix[1] != 0
             if style is None:
                 raise _UnsureError
             if is_aslant:
@@ -414,9 +419,11 @@ class _Writing:
                 continue
             advance = self._advances.get((style.font, code))
             if advance is None:
-                advance = self._advances[style.font, code] = self._advance(number, code, style)
+                advance = self._advances[style.font, code] = self._advance(
+                    number, code, style, matrix
+                )
             if style.is_told:
-                self._hold_against_glyphs(number, chr(code), style, advance)
+                _hold_against_glyphs(chr(code), style, advance, matrix)
             origin_of(text, number, at_x, at_y)
             bottom = self._height - y.value - style.descent * matrix[3]
             yield {
@@ -445,14 +452,6 @@ class _Writing:
                 if left <= across <= right and bottom <= down <= top and char["text"].strip():
                     raise _UnsureError
 
-    def _hold_against_glyphs(self, number: int, char: str, style: _Style, advance: float) -> None:
-        """Accepts a run's replacement text only where a single glyph is painted for it."""
-        left, _, right, _ = _bounds(style.owner)
-        em = style.size * self._matrix(number)[0]
-        widest = advance if char.isdigit() else 1.0
-        if right - left > _LARGEST_GLYPH * widest * em:
-            raise _UnsureError
-
     def _matrix(self, number: int) -> Matrix:
         """How the characters of a run stand."""
         found = pdfium.FS_MATRIX()
@@ -463,14 +462,13 @@ class _Writing:
             raise _UnsureError
         return matrix
 
-    def _advance(self, number: int, code: int, style: _Style) -> float:
+    def _advance(self, number: int, code: int, style: _Style, matrix: Matrix) -> float:
         """How far a character of a font moves the pen, in parts of its size."""
         width, loose = ctypes.c_float(), pdfium.FS_RECTF()
-        owner = pdfium.FPDFText_GetTextObject(self._text, number)
-        font = pdfium.FPDFTextObj_GetFont(owner)
+        font = pdfium.FPDFTextObj_GetFont(style.owner)
         pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, width)
         pdfium.FPDFText_GetLooseCharBox(self._text, number, loose)
-        em = style.size * self._matrix(number)[0]
+        em = style.size * matrix[0]
         advance = float(width.value)
         shown = (loose.right - loose.left) / em
         if code >= _FIRST_WIDE and (shown > _WIDEST or advance <= 0):
@@ -479,3 +477,11 @@ class _Writing:
         if chr(code).isdigit() and not 0 < advance <= shown + _ALIKE:
             raise _UnsureError
         return advance if advance > 0 else shown
+
+
+def _hold_against_glyphs(char: str, style: _Style, advance: float, matrix: Matrix) -> None:
+    """Accepts a run's replacement text only where a single glyph is painted for it."""
+    left, _, right, _ = _bounds(style.owner)
+    widest = advance if char.isdigit() else 1.0
+    if right - left > _LARGEST_GLYPH * widest * style.size * matrix[0]:
+        raise _UnsureError
