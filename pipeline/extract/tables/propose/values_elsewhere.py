@@ -139,7 +139,8 @@ def _crossing(label: Cell, table: FormTable, heads: _Heads, grid: Table) -> Iter
             continue
         nearest = min(own, key=lambda cell: (-cell.col, cell.row))
         cell, *others = {grid.covering(nearest.row, col) for col in label.cols}
-        if cell and not others:
+        # One that reaches below the next label too may be that one's as well.
+        if cell and not others and cell.colspan <= label.colspan:
             yield CellReading(column, cell_token(cell), read_value(cell.text), declared.name)
 
 
