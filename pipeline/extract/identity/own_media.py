@@ -44,7 +44,7 @@ def region_of_media(text: str, found: Resolution, year: int | None) -> Region | 
     for name in _names(text[:_SAID]):
         named |= dict.fromkeys(_of_tier(_regions_of(name, found, year), found.name))
     if len(named) > 1:
-        press = [region for place in _PRESS.findall(text) for region in _exactly(place)]
+        press = [region for words in _PRESS.findall(text) for region in _at_the_end(words)]
         named = {one: None for one in named if any(one.lies_in(home) for home in press)}
     return next(iter(named)) if len(named) == 1 else None
 
@@ -85,6 +85,11 @@ def _exactly(place: str) -> tuple[Region, ...]:
     """The regions that a whole text is the name or stem of."""
     chains = (chain for chain in regions.chains(place) if chain.length == len(place))
     return next((chain.regions for chain in chains), ())
+
+
+def _at_the_end(words: str) -> tuple[Region, ...]:
+    """The regions whose name or stem words end with: 铜陵 of 刊于铜陵."""
+    return next(filter(None, (_exactly(words[at:]) for at in range(len(words) - 1))), ())
 
 
 def _is_its_work(words: str, found: Resolution) -> bool:

@@ -40,6 +40,7 @@ _SITE_HEAD = re.compile("(?:信息|政务)公开$")
 _HEAD_OF_BUREAU = re.compile(
     "(?:[局委厅办院处队]|[镇乡]人民政府|办事处)(?:政府信息|政务|信息)公开$"
 )
+_HEAD = 600
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -161,8 +162,12 @@ def published(page: Page) -> date | None:
         day = first_day(page.fields.get(field, ""))
         if day:
             return day
-    said = page.text[:600]
-    stated = (first_day(match[1]) for sign in _PUBLISHED for match in sign.finditer(said))
+    stated = (
+        first_day(match[1])
+        for sign in _PUBLISHED
+        for match in sign.finditer(page.text)
+        if match.start() < _HEAD
+    )
     return next(filter(None, stated), None)
 
 
