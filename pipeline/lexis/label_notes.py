@@ -5,7 +5,6 @@ import re
 from pipeline.lexis.normalise import fold, letters
 
 NUMBER_APART = re.compile(r"(?<!\S)\d+(?!\S)")
-_LONGEST_GAP = 16
 _NOTE = re.compile(r"\s*[（(]([^（）()]{2,150})[）)]")
 _REST_OF_NOTE = re.compile(r"([^（）()]{1,40})[）)]")
 
@@ -19,9 +18,6 @@ def end_of_note(text: str, start: int, end: int) -> int:
         end: Where it ends, perhaps within the note.
     """
     label = fold(text[start:end])
-    behind = text[end : end + _LONGEST_GAP].lstrip()[:1]
-    if behind and behind not in "（）()" and "(" not in label:
-        return end
     is_open = label.count("(") > label.count(")")
     if is_open and text[end : end + 1] in (")", "）"):
         return end + 1

@@ -31,7 +31,6 @@ _BEHIND_A_COUNT = ",:。;、!)均(增减升降"
 _FRACTION = tuple(f"{digit}{coin}" for digit in "一二三四五六七八九" for coin in "角分")
 _ITEM = "件"
 _ONE = Decimal(1)
-_LONGEST_NUMBER = 18
 _MOST = Decimal(10) ** 14
 _REGULARLY = re.compile("每|定期|至少")
 # What became of so many, told behind them: 一件予以公开.
@@ -191,7 +190,7 @@ def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:
     start = match.start()
     if unit in "个项种" and words.structure.match(text, match.end("unit")):
         return None
-    if (start and text[start - 1] in "第.-/〔") or len(number) > _LONGEST_NUMBER:
+    if start and text[start - 1] in "第.-/〔":
         return None
     masked = number[0] in "Xx×*"
     han = not masked and number[0] not in "0123456789"
@@ -202,7 +201,7 @@ def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:
     if masked and unit not in words.masked_units:
         return None
     # 2 16条: nobody knows how many digits belong to it.
-    broken = start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+    broken = start > 0 and text[start - 1] == " "
     raw = text[start : match.start("unit")]
     if scale and unit in words.money and scale in "万亿":
         raw = raw.replace("万", "").replace("亿", "")
