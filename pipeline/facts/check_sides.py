@@ -91,9 +91,16 @@ def is_carried_in(said: SeenNumber) -> bool:
 
 def is_a_governments(said: SeenNumber) -> bool:
     """Whether what is counted was done by a county's or a larger place's government."""
-    before, found, _ = said.of.quote.partition(said.of.label_raw)
+    label = said.of.label_raw
+    text = said.before if label in said.before else said.of.quote
+    before, found, _ = text.rpartition(label)
     words = wording().check_sides
     return bool(found and words.government.search(before) and words.does.match(found))
+
+
+def is_of_all_levels(said: SeenNumber) -> bool:
+    """Whether a number is of a government with all that it leads."""
+    return wording().check_sides.all_levels.search(said.before) is not None
 
 
 def is_part(one: SeenNumber, other: SeenNumber) -> bool:

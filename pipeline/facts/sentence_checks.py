@@ -13,6 +13,7 @@ from pipeline.facts.check_sides import (
     are_alike,
     is_a_governments,
     is_carried_in,
+    is_of_all_levels,
     is_part,
     result,
 )
@@ -74,7 +75,7 @@ def _two_places(
         before = first.setdefault((name, said.of.year, body), said)
         if before is said or is_part(said, before) or is_part(before, said):
             continue
-        if scope is Scope.AGENCY and is_a_governments(said) != is_a_governments(before):
+        if _are_of_two_bodies(said, before, scope):
             continue
         if (before.of.char_start, before.value) == (said.of.char_start, said.value):
             continue
@@ -102,6 +103,12 @@ def _two_places(
             left=(before,),
             right=(said,),
         )
+
+
+def _are_of_two_bodies(one: SeenNumber, other: SeenNumber, scope: Scope) -> bool:
+    """Whether only one of two numbers is a government's own: 市政府收到35件；全市各级收到111件."""
+    seats = {is_a_governments(said): said for said in (one, other)}
+    return len(seats) > 1 and (scope is Scope.AGENCY or is_of_all_levels(seats[False]))
 
 
 def _differ(one: str | None, other: str | None) -> bool:

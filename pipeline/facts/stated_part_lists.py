@@ -21,6 +21,7 @@ Sum = tuple[SeenNumber, Sequence[SeenNumber]]
 """A number with all the parts that make it up."""
 
 _FEWEST = 2
+_FEWEST_OUTCOMES = 3
 _YEAR = list(range(1, 13))
 
 
@@ -128,6 +129,9 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
         return int(parse(kinds["number"])) == len(parts)
     if _are_in_order(to_first, len(parts)):
         return True
+    listed = [sentence.numbers[part] for part in parts]
+    if words.colon.match(to_first) and words.full_stop.match(after) and _are_outcomes(listed):
+        return True
     labels = [sentence.numbers[part].of.label_raw for part in parts]
     is_below = all(is_part(sentence.numbers[part], whole) for part in parts)
     denied = words.denied_after.match(after)
@@ -155,6 +159,13 @@ def _are_all_kinds(whole: SeenNumber, labels: Sequence[str]) -> bool:
         == words.dimensions[one].kinds.keys()
         for one in words.of_kinds.get(name, ())
     )
+
+
+def _are_outcomes(parts: Sequence[SeenNumber]) -> bool:
+    """Whether a list goes through what may become of requests: 同意27件,部分6件,否决6件."""
+    kinds = wording().universal_claims.dimensions["outcome"]
+    named = [kinds.named_in(part.of.label_raw) for part in parts]
+    return len(parts) >= _FEWEST_OUTCOMES and all(named)
 
 
 def _names_all(label: str, parts: Sequence[str]) -> bool:

@@ -380,7 +380,7 @@ def _is_one_of(one: SeenNumber, claim: _Claim) -> bool:
     label, is_rate = one.of.label_raw, whole.of.unit_raw == "%"
     if one.range.low <= 0 or one.of.year is not None or words.elsewhere.search(label):
         return False
-    if words.apart.search(one.of.quote):
+    if words.apart.search(one.of.quote) or (is_rate and words.not_of_rate.search(label)):
         return False
     if not is_rate and (one.of.unit_raw != whole.of.unit_raw or one.value > whole.value):
         return False

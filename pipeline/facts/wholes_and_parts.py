@@ -167,7 +167,15 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
         return False
     if part.of.indicator_id in words.overlapping or is_no_part(part):
         return False
+    told_apart = part.of.indicator_id or part.of.quote != whole.of.quote
+    if _root(whole) in words.acts and told_apart and _root(part) != _root(whole):
+        return False
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
+
+
+def _root(said: SeenNumber) -> str:
+    """How the indicator of a number begins."""
+    return (said.of.indicator_id or "").partition(".")[0]
 
 
 def _restates(whole: SeenNumber, part: SeenNumber) -> bool:

@@ -43,6 +43,7 @@ class _UniversalClaims(Declaration):
     besides: re.Pattern[str]
     left_over: re.Pattern[str]
     in_year: re.Pattern[str]
+    not_of_rate: re.Pattern[str]
     apart: re.Pattern[str]
     goes_on: re.Pattern[str]
     rate: re.Pattern[str]
@@ -118,6 +119,8 @@ class _StatedPartLists(Declaration):
     not_added: re.Pattern[str]
     every_by: re.Pattern[str]
     no_other: re.Pattern[str]
+    colon: re.Pattern[str]
+    full_stop: re.Pattern[str]
     no_other_after: re.Pattern[str]
     denied_after: re.Pattern[str]
     kinds_after: re.Pattern[str]
@@ -193,6 +196,7 @@ class _Shares(Declaration):
 class _CheckSides(Declaration):
     carried_in: re.Pattern[str]
     government: re.Pattern[str]
+    all_levels: re.Pattern[str]
     does: re.Pattern[str]
 
 
@@ -204,6 +208,7 @@ class _WholesAndParts(Declaration):
     items: frozenset[str]
     people: frozenset[str]
     overlapping: frozenset[str]
+    acts: frozenset[str]
     inclusive: frozenset[str | None]
     ways: tuple[str, ...]
     repeated: re.Pattern[str]

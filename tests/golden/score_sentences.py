@@ -120,8 +120,9 @@ def score_facts(labelled: Sequence[Case]) -> Score:
         have = {fact.indicator_id: fact.value for fact in chosen}
         wanted = _values(case["facts"])
         allowed = wanted | _values(case.get("may") or {})
+        also = case.get("may_also") or {}
         for name, value in have.items():
-            if name in allowed and allowed[name] in (None, value):
+            if (name in allowed and allowed[name] in (None, value)) or value in also.get(name, ()):
                 score.right += 1
             elif not name.endswith(_CUMULATIVE):
                 score.wrong.append(f"{case['structure']} {name}={value}: {case['text']}")

@@ -8,6 +8,7 @@ from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.circumstances import carried_years
 from pipeline.extract.prose.clauses import BREAK
 from pipeline.extract.prose.indicator_rules import Meaning, is_known, meaning_of
+from pipeline.extract.prose.kinds import cases
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import label_of
 from pipeline.extract.prose.told_together import is_none_received
@@ -20,6 +21,8 @@ from pipeline.model.observation import Observation, Status
 _NONE = Decimal(0)
 # What a thing of which there was none may have been counted in.
 _UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
+_CASES = frozenset(f"{name}.total" for name in cases())
+_NARROWED = "O-narrowed"
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
 
@@ -81,7 +84,15 @@ def _absence(line: Line, one: Absence, topic: Topic) -> Observation:
     if topic.beside and topic.beside.search(line.text):
         indicator = None
     why = (topic.rule, *one.why) if indicator else one.why
+    if indicator in _CASES and _is_of_business(line.text[: line.text.rfind(one.label, 0, one.end)]):
+        why = (*why, _NARROWED)
     return _none_of(line, one, one.label, Meaning(indicator, why))
+
+
+def _is_of_business(said: str) -> bool:
+    """Whether the subject named last before cases is other business: 行政处罚未发生行政复议."""
+    subjects = list(vocabulary().subject.finditer(said))
+    return bool(subjects) and not subjects[-1]["disclosure"]
 
 
 def _none_of(line: Line, one: Absence, label: str, meaning: Meaning) -> Observation:

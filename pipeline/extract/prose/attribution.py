@@ -104,7 +104,7 @@ def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | Non
 
 def _is_agency(reporter: Reporter) -> bool:
     """Whether a reporter is a single agency, to which acts of its region do not belong."""
-    return kind_of(reporter.name)[0] == "agency"
+    return kind_of(reporter.name)[0] in ("agency", "office")
 
 
 def _leads_others(reporter: Reporter) -> bool:

@@ -42,11 +42,16 @@ _ALL_OF_THE_YEAR = re.compile(
     r"\d[件条份个处][,;](?:(?:本年度?|全年|年内)(?:共|接待)[^,。;\d]*|(?:以上|上述|全[省市县区州旗])?(?:总计|合计|共计)[^,。;\d]*)$"
 )
 _COUNT = re.compile(r"\d(?:大?类|[件条份个项次人起宗篇期场])")
+# The year's own and all there are, told one after the other: 新增公开194条,累计公开3127条.
+_BESIDE_THE_YEARS = re.compile(
+    r"(?:新|今年|本年度?|当年|年内|全年|20\d\d年度?)[^。;]*?(?P<verb>公开|发布|制发|制定|印发)[^。;\d]*\d"
+    r"[^。;]*[,;](?:目前|现|已|共|总)*累计(?:已|共|主动|对外|向社会)*(?P=verb)[^,。;\d]*$"
+)
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 ASIDE = re.compile(r"\([^()]*\)")
 # Who runs a zone, and calls itself so.
 _COMMITTEES = ("管委会", "管理委员会")
-_JOINED = re.compile("[及和与、]")
+_JOINED = re.compile("[及和与、]|代表")
 _CLAUSE_BREAK = re.compile(r"[,。;:!?()]")
 
 
@@ -134,6 +139,8 @@ def _bracket_end(text: str, at: int) -> int:
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
+    if "累计" in text and _BESIDE_THE_YEARS.search(text[:at]):
+        return True
     begin = _anew(text, at, report_year)
     said = without_closed(text, at) if _speaks_since(text) else ""
     since = vocabulary().since.search(said, begin, at) if said else None

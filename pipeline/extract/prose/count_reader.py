@@ -1,14 +1,15 @@
 """The numbers of a sentence, one after the other, as observations."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_of
-from pipeline.extract.prose.kinds import fits, is_applicant
+from pipeline.extract.prose.kinds import fits, is_applicant, is_outcome
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
-from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all
+from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all, said_of_the_one
 from pipeline.extract.prose.understood import UNREAD, is_clause_understood, is_understood
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.what_is_counted import (
@@ -61,13 +62,24 @@ def read_counts(line: Line, tally: Tally) -> Counts:
         last = tally.last.label if tally.last else ""
         of_all = said_of_all(line.text, one.end, is_one=one.value == 1, label=last)
         told, tally = _of_all(line, one.start, of_all, tally)
-        found += told
+        found += told or _of_the_one(line, one.start, one.end, tally)
     return Counts(found, tally.finish(line.text, behind) if line.counted else tally)
 
 
 def read_of_all(line: Line, tally: Tally) -> Counts:
     """Reads what a sentence without numbers says of all counted before: 收到5件。均予公开."""
-    return _of_all(line, 0, said_of_all(f",{line.text}", 0, is_one=False), tally)
+    told = _of_all(line, 0, said_of_all(f",{line.text}", 0, is_one=False), tally)
+    return told if told.found else Counts(_of_the_one(line, 0, 0, tally), tally)
+
+
+def _of_the_one(line: Line, at: int, behind: int, tally: Tally) -> list[Found]:
+    """What became of a request that is the only one counted, as the first clause that says it."""
+    one = tally.last
+    if one is None or not one.is_of_requests or one.counts[0] != 1:
+        return []
+    became = filter(is_outcome, said_of_the_one(line.text, behind))
+    told = filter(None, (_all_of_them(line, at, what, one, tally) for what in became))
+    return [(at, seen) for seen, _ in islice(told, 1)]
 
 
 def _of_all(line: Line, at: int, of_all: Iterator[str], tally: Tally) -> Counts:

@@ -5,6 +5,8 @@ from functools import cache, cached_property, lru_cache
 
 from pipeline.declared import Declaration, declared
 
+_OUTCOMES = frozenset({"outcome", "partly", "unavailable", "unhandled", "reason"})
+
 
 class CountedKind(Declaration):
     """A row of ``data/kinds.yml``; see its head."""
@@ -12,6 +14,7 @@ class CountedKind(Declaration):
     kind: str
     label: re.Pattern[str]
     wholes: re.Pattern[str]
+    within: re.Pattern[str] | None = None
     alone: bool = False
     beside: bool = False
 
@@ -76,6 +79,12 @@ def is_applicant(label: str) -> bool:
     """Whether a label says who asks."""
     kind = counted_kind(label)
     return kind is not None and kind.kind == "applicant"
+
+
+def is_outcome(label: str) -> bool:
+    """Whether a label says what became of a request, beside that it was dealt with."""
+    kind = counted_kind(label)
+    return kind is not None and kind.kind in _OUTCOMES
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,8 @@ _ITEM = re.compile(
     rf"\s*[·•●■◆-]?\s*(?:(?:{COUNT}|\d{{1,2}})[、.．)]|[(](?:{COUNT}|\d{{1,2}})[)]|{CIRCLED})?\s*"
     r"[^\d。;,:!?]{2,40}[:]?\s*(?:\d[\d,.]*\s*[万亿]?[\u4e00-\u9fff]{1,3}|无|零|0)\s*[。;,.]?\s*"
 )
+# One that a semicolon ends heads nothing: 一、本年新收54件;二、上年结转6件.
+_LISTED = re.compile(rf"\s*{COUNT}、[^。;:!?\n]{{2,40}}?\d\s*[\u4e00-\u9fff]{{1,2}};")
 _CONTINUES = re.compile(
     r"[、,，和与及并或的了”》)）;；。:：]|于|等|[条件次个份元项](?:[,。;、(]|$)"
 )
@@ -221,7 +223,7 @@ def _read_stretch(open_text: _OpenText, piece: Piece) -> tuple[list[Sentence], _
     """Reads what stands between two places where a heading may begin."""
     text = piece.text
     at = _indent(text)
-    marked = marker(text, at)
+    marked = marker(text, at) if not _LISTED.match(text, at) else None
     begins = not open_text.pieces
     found: list[Sentence] = []
     if marked:

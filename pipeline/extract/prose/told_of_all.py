@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 # What holds for every one counted, in brackets or behind a comma.
 _ALL_OF_THEM = re.compile(
@@ -11,11 +12,13 @@ _ALL_OF_THEM = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,20})(?=[,。;)、]|$)"
 )
 # 3起行政复议案件,均维持: what is counted stands behind its number.
-_NAMED = re.compile("[^,。;:()、\\d]{2,30}(?=,)")
+_NAMED = re.compile("[^,。;:()、\\d]{2,30}(?=[,(])")
 # 自然人通过网络提交 says two things.
 _BY_WHOM_AND_HOW = re.compile("(?<=[人业构织])(?=通过)")
 # What may be told of all that came, though more was dealt with.
 _DEALT_WITH = re.compile("答复|办结|回复|办理")
+_CLAUSES = re.compile("[^,。;:()“”]+")
+_COUNTS_NOTHING = re.compile(r"[^\d]*").fullmatch
 # What became of the only one: 行政复议1件,县政府作出维持决定.
 _OF_THE_ONE = re.compile(
     r"[(,:](?:[^,。;()\d]{0,12},)??(?:(?:经)?[\u4e00-\u9fff]{0,8}(?:政府|机关|法院))?(?:结果|最终|一审|二审|法院|(?:判决|裁定|复议)(?=结果)|依法|已|现|被|为|系|属于?|予以)*"
@@ -44,6 +47,14 @@ def said_of_all(text: str, at: int, *, is_one: bool, label: str = "") -> Iterato
     while found := (is_one and _OF_THE_ONE.match(text, at)) or _ALL_OF_THEM.match(text, at):
         yield from _BY_WHOM_AND_HOW.split(found["what"])
         at = found.end()
+
+
+def said_of_the_one(text: str, at: int) -> Iterator[str]:
+    """Yields the clauses behind an offset up to the next number.
+
+    Any may say what became of the only request: 收到1件,经审核,申请人申请的信息不予公开.
+    """
+    return takewhile(_COUNTS_NOTHING, _CLAUSES.findall(text, at))
 
 
 def is_dealt_with(what: str) -> bool:

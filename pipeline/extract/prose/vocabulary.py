@@ -113,6 +113,7 @@ class Vocabulary(Declaration):
     persons: re.Pattern[str]
     subject_end: re.Pattern[str]
     askers: re.Pattern[str]
+    subject: re.Pattern[str]
     unrelated: re.Pattern[str]
     told_before: re.Pattern[str]
     more_sites: re.Pattern[str]

@@ -25,7 +25,7 @@ from pipeline.extract.prose.clauses import (
 )
 from pipeline.extract.prose.distribution import distributed, each_of_two, is_shared
 from pipeline.extract.prose.indicator_rules import is_worded, may_mean, meaning_of
-from pipeline.extract.prose.kinds import are_alike
+from pipeline.extract.prose.kinds import are_alike, case_of
 from pipeline.extract.prose.line import Line
 from pipeline.extract.prose.noun_phrases import is_bare, label_of, names_what, with_verb_of
 from pipeline.extract.prose.quantities import Quantity
@@ -178,7 +178,10 @@ def what_is_counted(place: Place) -> Named:
     aside = aside_before(place.line.text, place.begin, one.lead)
     labels = named.labels
     if aside and place.may_tell(aside):
-        labels = (*labels, Label(label_of(aside, "")))
+        told = Label(label_of(aside, ""))
+        # 行政诉讼(直接起诉)5件 are not all lawsuits.
+        is_kind = any(case_of(aside).startswith(f"{case_of(one.text)}_") for one in labels)
+        labels = (told,) if is_kind else (*labels, told)
     if not one.has_unit:
         labels = tuple(label for label in labels if place.may_be(label.text))
     return Named(labels, named.promised)

@@ -296,6 +296,8 @@ class Tally(NamedTuple):
         kind = counted_kind(label)
         if kind is None:
             return None if _are_strangers(whole, label) else whole
+        if kind.within and kind.within.search(whole.indicator or ""):
+            return whole
         found = self._fitting(kind, unit, case_of(label))
         return found or (None if kind.alone else whole)
 
@@ -318,7 +320,12 @@ class Tally(NamedTuple):
         return self.counted[: self.counted.index(whole)] if whole in self.counted else ()
 
     def _first_alike(self, whole: Counted) -> Counted:
-        """The first number of the sentence that is no part and counts in the unit of another."""
+        """The first number of the sentence that is no part and counts in the unit of another.
+
+        What else is done is counted act by act: 处罚9宗；许可558宗，其中甲3宗，其余555宗.
+        """
+        if whole.indicator and not whole.is_of_requests:
+            return whole
         said = self.counted[self.begun :]
         wholes = (one for one in said if one.parent is None and are_alike(one.unit, whole.unit))
         return next(wholes, whole)

@@ -22,6 +22,8 @@ _ALL_OF = re.compile(
 _SMALLEST_WIDER = 3
 # 由县政府办收到 names who received, 由县政府转办 who did not.
 _ACTS = re.compile("收到|受理|接到|公开|办理|答复")
+# A reporter without those whom it leads.
+_SEATS = ("seat", "desk", "government", "cabinet")
 _BELOW = re.compile("属|下辖")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]")
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -233,7 +235,7 @@ def _body(what: str, match: re.Match[str], kind: str, unit: str, report: Scope) 
     if what == "unit":
         what = _compared(match["unit"], kind, unit)
     relation = _table().relations[kind][what]
-    is_seat = what in ("seat", "desk") and relation is BodyRelation.OWN
+    is_seat = what in _SEATS and relation is BodyRelation.OWN
     return Body(_scope(relation, what, kind, report), relation, is_seat)
 
 
@@ -254,7 +256,7 @@ def _scope(relation: BodyRelation, what: str, kind: str, report: Scope) -> Scope
     if relation is BodyRelation.SYSTEM:
         return Scope.SYSTEM
     if relation is BodyRelation.NARROWER:
-        return Scope.AGENCY if what in ("desk", "office") else Scope.SYSTEM
+        return Scope.AGENCY if what in ("desk", "cabinet", "office") else Scope.SYSTEM
     return Scope.REGION
 
 

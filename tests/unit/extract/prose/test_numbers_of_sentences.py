@@ -93,7 +93,7 @@ def test_the_year_of_a_number_is_that_last_named(text: str, expected: list[str])
             "我县各部门收到政府信息公开申请9件。",
             ["requests.received 9件 region doubted <一、总体情况"],
         ),
-        ("县政府收到政府信息公开申请9件。", ["requests.received 9件 agency doubted <一、总体情况"]),
+        ("县政府收到政府信息公开申请9件。", ["requests.received 9件 region doubted <一、总体情况"]),
         ("石门县水务局收到政府信息公开申请9件。", ["requests.received 9件 <一、总体情况"]),
         ("石门县教育局收到政府信息公开申请9件。", ["requests.received 9件 doubted <一、总体情况"]),
         ("各乡镇收到政府信息公开申请9件。", ["requests.received 9件 region doubted <一、总体情况"]),

@@ -35,6 +35,13 @@ def test_a_report_that_gives_other_numbers_than_usual_speaks_otherwise(
 @pytest.mark.parametrize(
     ("name", "text", "relation"),
     [
+        (BUREAU, "县政府收到申请", BodyRelation.WIDER),
+        (BUREAU, "县政府本级收到申请", BodyRelation.WIDER),
+        (BUREAU, "县本级收到申请", BodyRelation.OWN),
+        ("石门县人民政府办公室", "县政府收到申请", BodyRelation.OWN),
+        ("石门县人民政府办公室", "县政府本级收到申请", BodyRelation.OWN),
+        (COUNTY, "县政府(含办公室)收到申请", BodyRelation.OWN),
+        (COUNTY, "县政府本级收到申请", BodyRelation.NARROWER),
         (ZONE, "全区公开信息", BodyRelation.OWN),
         (ZONE, "全园区公开信息", BodyRelation.OWN),
         (ZONE, "全县公开信息", BodyRelation.WIDER),
