@@ -29,6 +29,10 @@ _SEAT_OF_DISTRICT = re.compile(
     "(?<=[市州盟])(?:人民)?政府(?=[\u4e00-\u9fff]{1,6}[区县旗市][\u4e00-\u9fff]{1,8}(?:街道|街办|镇|乡|苏木))"
 )
 """What stands between a city and its district: 无锡市人民政府梁溪区扬名街道."""
+_SEAT_OF_COMMITTEE = re.compile(
+    "(?<=[省市州县区])人民政府(?=[\u4e00-\u9fff]{2,10}区(?:管理委员会|管委会)$)"
+)
+"""What stands in front of a committee of a city: 北京市人民政府天安门地区管理委员会."""
 _UNDER_IT = re.compile("^(?:直(?=.{1,6}局$)|本级)(?=..)")
 """What a city's bureaus may call themselves by: 伊犁州直财政局."""
 _ZONE_SIGNS = frozenset("区城园港岛地工湖山")
@@ -108,7 +112,7 @@ def read_name(text: str) -> Parse | None:
     if len(text) < 2:
         return None
     if "政府" in text[2:-4]:
-        text = _SEAT_OF_DISTRICT.sub("", text)
+        text = _SEAT_OF_COMMITTEE.sub("", _SEAT_OF_DISTRICT.sub("", text))
     if listed := central.seated(text) or _of_a_company(text):
         return listed[0]
     parses = [*central.national(text), *_regional(text), *_listed_zone(text)]

@@ -40,6 +40,7 @@ _YEAR_OF_OWN_REPORT = re.compile(
 _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _LEAD = 4000
+_LONGEST_YEAR = 370
 """How far into a report its period and whose numbers it gives are looked for."""
 _NO_ACCOUNT = {
     OtherKind.PART_OF_YEAR: "its numbers are of a part of the year only",
@@ -196,7 +197,7 @@ def _year_meant(stated: Period) -> int | None:
     """The year of a period; a school year is filed under the year it ends in."""
     if stated.year or stated.start is None or stated.end is None:
         return stated.year
-    is_school_year = stated.start.month in {8, 9} and stated.end.month in {7, 8}
+    is_school_year = stated.start.month in {8, 9} and stated.end.month in {7, 8, 9, 10}
     return stated.end.year if is_school_year and stated.end.year == stated.start.year + 1 else None
 
 
@@ -348,9 +349,11 @@ def _scope(agency: Agency | None, page: Page) -> Scope:
 
 def _is_one_year(stated: Period) -> bool:
     """Whether a period is a year, or a school year, and not misprinted."""
-    if stated.start is None or not _year_meant(stated):
+    if stated.start is None or stated.end is None or not _year_meant(stated):
         return False
-    return stated.year is None or signs().periods.is_whole(stated)
+    if stated.year is None:
+        return (stated.end - stated.start).days < _LONGEST_YEAR
+    return signs().periods.is_whole(stated)
 
 
 def _odd_dates(

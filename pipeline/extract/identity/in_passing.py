@@ -44,7 +44,7 @@ def in_passing(text: str, year: int | None, *, calls_itself: bool) -> Iterator[R
             continue
         for match in pattern.finditer(text):
             found = _whole(match[match.lastindex or 0], year)
-            if found and (row.governs or not _is_for_others(found)):
+            if found and (row.governs or not is_for_others(found)):
                 yield found
 
 
@@ -55,7 +55,7 @@ def _whole(said: str, year: int | None) -> Resolution | None:
     return found if found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED} else None
 
 
-def _is_for_others(found: Resolution) -> bool:
+def is_for_others(found: Resolution) -> bool:
     """Whether others publish on a body's sites: a ministry's, a government's, but no town's."""
     level = found.agency.level if found.agency else Level.UNKNOWN
     if level is Level.NATIONAL or found.function == _TAX:

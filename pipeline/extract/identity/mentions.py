@@ -63,7 +63,7 @@ _ENDS_OF_REGIONS = "省州旗盟"
 # 管委会政府信息公开 is open government of the committee.
 _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(?=信息公开)")
 # Where a sentence goes on behind a name: 市城乡建设局聚焦中心工作, 省政府及其部门.
-_GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|所属|根据|在|{HOW_IT_WORKS})")
+_GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|所属|根据|在|是|{HOW_IT_WORKS})")
 _MEDIA = ("网站", "平台", "网", "公众号", "微博", "微信")
 """What an agency publishes by, which is no unit of it."""
 _MANY = "各"
@@ -118,7 +118,9 @@ def in_title(title: Title, where: Where, year: int | None) -> Iterator[NameMenti
             both = resolve(f"{one.name}、{other.name}", year=year)
             yield NameMention(where, both.name, both)
             return
-    if len(title.near) > 1 and _are_heads(*(resolve(text, year=year) for text in title.near[:2])):
+    heads = [resolve(text, year=year) for text in title.near[:2]]
+    own = resolve(title.text, year=year).agency
+    if len(heads) > 1 and _are_heads(*heads) and own not in {head.agency for head in heads}:
         joint = "、".join(reversed(title.near[:2]))
         yield NameMention(where, joint, resolve(joint, year=year))
         return
@@ -210,7 +212,7 @@ def _compiler(match: re.Match[str], year: int | None) -> Resolution | None:
         return None
     named = _ending_name(clause, year)
     if named is None and f"由{clause}" in before:
-        named = _leading_name(clause, year) or _placed_name(clause, year)
+        named = leading_name(clause, year) or _placed_name(clause, year)
         named = named or _town_alone(clause, year)
     return named
 
@@ -224,7 +226,7 @@ def _in_front(match: re.Match[str]) -> tuple[str, str]:
 def _worker(match: re.Match[str], year: int | None) -> Resolution | None:
     """Who did something in the year, unless it is the committee that every report thanks."""
     town = _TOWN_AT_WORK.match(_caught(match))
-    named = _leading_name(_caught(match), year) or (_town_alone(town[1], year) if town else None)
+    named = leading_name(_caught(match), year) or (_town_alone(town[1], year) if town else None)
     return None if named and named.function == _ABOVE_ALL else named
 
 
@@ -271,7 +273,7 @@ def _whole_agency(text: str, year: int | None) -> Resolution | None:
 
 def above_unit(found: Resolution, year: int | None) -> Resolution | None:
     """The bureau that a unit is in, the same agency where it is none."""
-    return _leading_name(found.name, year) if "_unit_" in _id(found) else found
+    return leading_name(found.name, year) if "_unit_" in _id(found) else found
 
 
 def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
@@ -281,7 +283,7 @@ def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
         is_guide = _OWN_GUIDE.search(match[1]) and not _OF_OTHERS.search(before)
         if "关于" in match[1] or not (_OWN_ACT.search(before) or is_guide):
             continue
-        yield from _mention(Where.QUOTED, _leading_name(match[1], year))
+        yield from _mention(Where.QUOTED, leading_name(match[1], year))
 
 
 def publishers(text: str, year: int | None) -> Iterator[NameMention]:
@@ -372,7 +374,7 @@ def _governs_nation(found: Resolution) -> bool:
     return found.function == _GOVERNMENT and found.region == NATION_REGION
 
 
-def _leading_name(text: str, year: int | None) -> Resolution | None:
+def leading_name(text: str, year: int | None) -> Resolution | None:
     """The longest agency name words begin with: ``嘉祥县质监局认真落实`` gives the bureau."""
     best = None
     text = _GOES_ON.split(_NOT_THEIR_NAME.sub("", text), maxsplit=1)[0]
@@ -425,7 +427,7 @@ def _id(found: Resolution) -> str:
 
 
 _READINGS: Mapping[Reading, Callable[[re.Match[str], int | None], Resolution | None]] = {
-    "leading": _of_words(_leading_name),
+    "leading": _of_words(leading_name),
     "ending": _of_words(_ending_name),
     "whole": _of_words(_whole_name),
     "placed": _of_words(_placed_name),

@@ -41,6 +41,7 @@ _HEAD_OF_BUREAU = re.compile(
     "(?:[局委厅办院处队]|[镇乡]人民政府|办事处)(?:政府信息|政务|信息)公开$"
 )
 _HEAD = 600
+_ABOVE = 400
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
 
@@ -57,6 +58,7 @@ class Page:
         titles: Titles at its head, each once.
         tables: Titles of its statistics tables.
         is_list: Whether it only lists reports on several years, without a sentence of any.
+        above: What the site prints above the first report of a page: who keeps it.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Page:
     titles: tuple[Title, ...]
     tables: tuple[Title, ...]
     is_list: bool = False
+    above: str = ""
 
     def printed(self, words: str) -> str:
         """Returns words of the text as the report prints them."""
@@ -83,15 +86,17 @@ def page_of(part: Part, document: Document) -> Page:
     if header:
         fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
         original = document.text[max(part.start, header.end()) : part.end]
+    head = document.text[header.end() if header else 0 : part.start] if part.number == 1 else ""
     page_title = fields.get("标题") or fields.get("title") or document.title or ""
     plain = partial(as_read, traditional=part.is_traditional)
-    return _page(
+    page = _page(
         plain(original),
         original,
         {(plain(name) if part.is_traditional else name): plain(fields[name]) for name in fields},
         plain(page_title),
         lambda: plain(document.text[: part.end] if part.start else ""),
     )
+    return replace(page, above=plain(head[-_ABOVE:])) if head else page
 
 
 def _page(

@@ -2,16 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.agencies.functions import governing
+from pipeline.agencies.functions import governing, is_above_all
 from pipeline.agencies.region import Region
 from pipeline.agencies.regions import divisions, named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
-from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing
+from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing, is_for_others
 from pipeline.extract.identity.mentions import (
     NameMention,
     Where,
@@ -32,6 +32,7 @@ from pipeline.extract.identity.name_patterns import BELOW
 from pipeline.extract.identity.own_media import local_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
+from pipeline.extract.identity.subjects import acting, set_apart
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
@@ -304,6 +305,12 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
     }
     whole = _without_short(list(passing.values()))
 
+    def only(found: Iterable[Resolution]) -> list[NameMention]:
+        """The one body of the writer's kind that is named."""
+        said = (NameMention(Where.PASSING, one.name, one) for one in found)
+        each = {one.name.agency: one for one in alike(said)}
+        return list(each.values()) if is_body and len(each) == 1 else []
+
     def alike(found: Iterator[NameMention]) -> list[NameMention]:
         """Those of the writer's kind: it calls itself 我局, and no government."""
         named = (one for one in found if own in one.name.name)
@@ -313,8 +320,11 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         alike(own_papers(page.text, year))
         or (whole if len(whole) == 1 else [])
         or alike(publishers(page.text, year))
+        or only(one for one in acting(page.text[:_PASSING], year) if not _is_thanked(one))
+        or only(one for one in set_apart(page.text, year) if not is_for_others(one))
+        or _government_at_work(page, year)
         or ([] if own else list(regions_in_its_place(page.text, year)))
-        or _who_works(page.text, year)
+        or _one_alone(_who_works(page.text, year))
         or list(_whose_sites(page, year))
     )
 
@@ -353,6 +363,33 @@ def _whose_sites(page: Page, year: int | None) -> Iterator[NameMention]:
         why = f"{hint.kind} {hint.place}"
         name = whole._replace(certainty=Certainty.HINTED, found=why)
         yield NameMention(Where.PASSING, hint.place, name)
+
+
+def _one_alone(named: list[NameMention]) -> list[NameMention]:
+    """Mentions without those of bodies, where these are several."""
+    bodies = {one.name.agency for one in named if not _is_of_region(one.name)}
+    return named if len(bodies) < 2 else []
+
+
+def _is_thanked(name: Resolution) -> bool:
+    """Whether a name is of those whom the reports of all below them speak of."""
+    thanked = name.function in governing("division", "party", offices=True)
+    return thanked and NAME_OF_TOWN.search(name.name) is None
+
+
+def _government_at_work(page: Page, year: int | None) -> list[NameMention]:
+    """The one government said to act in the report of 我县, which no body speaks in."""
+    said = page.text[:SAID_OF_ITSELF]
+    own = signs().for_region.search(said)
+    if own is None or signs().self_agency.search(said):
+        return []
+    tiers = set(filter(None, own.groups())) or tiers_said(page.text)
+    acts = [one for one in acting(page.text[:_PASSING], year) if is_above_all(one.function)]
+    each = {one.agency: NameMention(Where.PASSING, one.name, one) for one in acts}
+    names = [one.name for one in each.values()]
+    is_own = all(one.region and _calls_itself(one.region, tiers) for one in names)
+    governs = all(map(_is_of_region, names))
+    return list(each.values()) if len(names) == 1 and is_own and governs else []
 
 
 def _calls_itself(region: Region, tiers: set[str]) -> bool:

@@ -32,6 +32,10 @@ _DEBRIS = re.compile(
     r"文号|本部门|本机关|本单位|根据|依据|按照|主题|分类|组配|信息分类|体裁|关键词|公文|名称[:：]|原文链接|本地目录|页面链接|http|www|>|-->|信息来源|责任编辑|点击|分享)"
 )
 _YEAR_ONLY = re.compile(rf"^[（(【\[]?\s*{DIGITS}\s*(?:-\s*\d+)?\s*年?\s*度?\s*[)）】\]]?$")
+_DAY_ALONE = re.compile(
+    rf"[（(]?{DIGITS}\s*(?:年|[-/.])\s*\d{{1,2}}\s*(?:月|[-/.])\s*\d{{1,2}}日?[)）]?"
+)
+"""When a paper was put on the page, on a line of its own."""
 _NAME_AND_YEAR = re.compile(rf"[\u4e00-\u9fff（）()]{{3,}}{DIGITS}年度?")
 # …年度报告——钦州市工商行政管理局, …报告（钦州市工商行政管理局）
 _NAME_BEHIND = re.compile(
@@ -53,6 +57,10 @@ _WHOLE_YEAR = re.compile(
 )
 _DESK = re.compile("政务公开(?:工作)?(?:领导小组)?(?:办公室|办(?=20|二))")
 """An office of that name makes its report no summary of 政务公开."""
+_WHOSE = re.compile(
+    r"^(?:填报|报告|报送|编制)?(?:单位|机关)(?:名称|[（(]盖章[)）])?[:：](?=[\u4e00-\u9fff]{3})"
+)
+"""What labels the name of the writer on a line of its own."""
 _PUBLISHES = re.compile("关于(?:印发|公布|发布|公开|转发)$")
 _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
@@ -369,6 +377,8 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
 
     A title may be torn at spaces: ``政府信息公开 工作年度报告``.
     """
+    if _DAY_ALONE.fullmatch(tokens[index].text):
+        return 0
     for behind in range(index + 1, min(index + 4, len(tokens) + 1)):
         pieces = [token.text for token in tokens[index:behind]]
         torn = behind > index + 1
@@ -392,12 +402,14 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     """The title with a year on a line of its own, and the names above and below."""
     text = " ".join(token.text for token in tokens[index:behind])
     near: list[str] = []
-    above = [token.text for token in tokens[max(0, index - 3) : index]][::-1]
-    below = [token.text for token in tokens[behind : behind + 2]]
+    above = [_WHOSE.sub("", token.text) for token in tokens[max(0, index - 3) : index]][::-1]
+    below = [_WHOSE.sub("", token.text) for token in tokens[behind : behind + 2]]
     if above and _PUBLISHES.search(above[0]):
         text, above = f"{above[0]} {text}", above[1:]
     torn = _torn_name(above)
     for line in () if _are_years(above[:2]) else above:
+        if _DAY_ALONE.fullmatch(line):
+            continue
         if not names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
             continue

@@ -23,6 +23,7 @@ from pipeline.extract.identity.place_hints import (
     tiers_said,
     zone_said,
 )
+from pipeline.extract.identity.subjects import acting
 from pipeline.extract.identity.titles import signs
 from pipeline.model.agency import Level
 
@@ -66,7 +67,7 @@ def made_whole(
         same = other.name.function == found.function and found.function
         if same and other.name.certainty is Certainty.CERTAIN:
             return other.name
-    if own := _in_own_papers(found, page, year):
+    if own := _named_in_full(found, page, year):
         return own
     place = zone_said(page.text, found.name) if not found.candidates else ""
     in_zone = resolve(place + found.name, year=year) if place else None
@@ -85,18 +86,25 @@ def made_whole(
     return _placed_by_hints(found, named, page, year)
 
 
-def _in_own_papers(found: Resolution, page: Page, year: int | None) -> Resolution | None:
-    """The agency where papers of its own name one of its work and tier: 区发改委 in a guide."""
+def _named_in_full(found: Resolution, page: Page, year: int | None) -> Resolution | None:
+    """The agency that papers of its own, or else its acts, name in full: 区发改委 in a guide.
+
+    It does the same work and may be called by the tier in front of the name.
+    """
     if not found.function or found.candidates:
         return None
-    papers = (one.name for one in own_papers(page.text, year))
-    whole = of_one_agency(one for one in papers if one.function == found.function)
-    if whole is None or whole.certainty is not Certainty.CERTAIN:
-        return None
-    placed = resolve(found.name, year=year, hints=(whole.name,))
-    if placed.agency is None or of_one_agency((placed, whole)) is None:
-        return None
-    return whole._replace(certainty=Certainty.HINTED, found=f"own paper of {whole.name}")
+    acts = () if functions.governs_place(found.function) else acting(page.text[:_SAID], year)
+    for where, named in (
+        ("own paper", (one.name for one in own_papers(page.text, year))),
+        ("act", acts),
+    ):
+        whole = of_one_agency(one for one in named if one.function == found.function)
+        if whole is None or whole.certainty is not Certainty.CERTAIN:
+            continue
+        placed = resolve(found.name, year=year, hints=(whole.name,))
+        if placed.agency and of_one_agency((placed, whole)):
+            return whole._replace(certainty=Certainty.HINTED, found=f"{where} of {whole.name}")
+    return None
 
 
 def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolution | None:
@@ -166,7 +174,7 @@ def _placed_by_hints(
 ) -> Resolution:
     """The agency where the regions that the report speaks of agree on one."""
     own = namesakes(page.text, found.name) if not found.candidates else ()
-    said = place_hints(page.text)
+    said = place_hints(page.above + page.text)
     placed = [m.name.name for m in named if m.name.certainty is Certainty.CERTAIN]
     every = (
         *(Hint(name, "name") for name in placed),
