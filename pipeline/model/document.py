@@ -1,14 +1,10 @@
 """What every reader returns: text, paragraphs and table cells, each with its place."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import attrgetter
 
 from msgspec import Struct
-
-_START = attrgetter("place.start")
 
 
 class Locator(Struct, frozen=True):
@@ -83,13 +79,6 @@ class Table:
             if c.row <= row < c.row + c.rowspan and c.col <= col < c.col + c.colspan:
                 return c
         return None
-
-    def index_at(self, offset: int) -> int:
-        """Returns the index of the cell that the character at an offset stands in."""
-        index = max(bisect_right(self.cells, offset, key=_START) - 1, 0)
-        while index > 0 and self.cells[index].place.end <= offset:
-            index -= 1
-        return index
 
     def cell_at(self, offset: int) -> Cell | None:
         """Returns the cell whose text an offset into the document lies in."""

@@ -1,7 +1,7 @@
 """Where a report names an agency: strong places first."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -195,7 +195,7 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         if not row.reads or not row.within:
             continue
         said = text if row.in_quotes else bare
-        for match in found_in(said[: row.within], pattern):
+        for match in found_in(said[: row.within], row, pattern):
             readings = (_READINGS[read](match, year) for read in row.reads)
             yield from _mention(Where[row.where.upper()], next(filter(None, readings), None))
 
@@ -301,7 +301,7 @@ def sources(text: str, year: int | None) -> Iterator[NameMention]:
 def at_work(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields bodies that a text says did something, or whose report it publishes: a last resort."""
     for row, pattern in opening_patterns():
-        for mention in _named_by(pattern, text, year) if row.last else ():
+        for mention in _named_by(found_in(text, row, pattern), year) if row.last else ():
             if row.last == "anybody" or _governs(mention):
                 yield mention
 
@@ -317,7 +317,7 @@ def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields agencies and regions whose report an opening says it publishes or compiles."""
     for row, pattern in opening_patterns():
         if row.of_report and row.last:
-            yield from _named_by(pattern, text, year)
+            yield from _named_by(found_in(text, row, pattern), year)
 
 
 def in_its_place(text: str) -> Iterator[str]:
@@ -326,7 +326,7 @@ def in_its_place(text: str) -> Iterator[str]:
     yield from (name for name, _ in _signed(text))
     yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
     for row, pattern in opening_patterns():
-        for match in found_in(opening, pattern) if row.of_report else ():
+        for match in found_in(opening, row, pattern) if row.of_report else ():
             if match.lastindex:
                 yield _caught(match)
                 continue
@@ -350,8 +350,8 @@ def introduced(text: str, year: int | None) -> Iterator[NameMention]:
         yield from _mention(Where.INTRODUCED, _whole_name(name, year) if name else None)
 
 
-def _named_by(pattern: re.Pattern[str], text: str, year: int | None) -> Iterator[NameMention]:
-    for match in found_in(text, pattern):
+def _named_by(matches: Iterable[re.Match[str]], year: int | None) -> Iterator[NameMention]:
+    for match in matches:
         said = _caught(match)
         if said.endswith(_MEDIA):
             continue

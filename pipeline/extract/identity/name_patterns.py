@@ -34,6 +34,7 @@ class OpeningName(Declaration):
     id: str
     pattern: str
     example: str
+    words: tuple[str, ...] = ("",)
     where: Literal["compiled", "subject", "contact"] = "subject"
     reads: tuple[Reading, ...] = ()
     within: int = 1500
@@ -73,6 +74,7 @@ def opening_patterns() -> tuple[tuple[OpeningName, re.Pattern[str]], ...]:
     return patterns_of(opening_names())
 
 
-def found_in(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def found_in(text: str, row: OpeningName, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yields the matches of a declared way in an opening; its first sentence is a line's, too."""
-    return pattern.finditer(f"\n{text}")
+    if any(word in text for word in row.words):
+        yield from pattern.finditer(f"\n{text}")

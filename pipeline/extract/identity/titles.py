@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, zip_longest
 
 from msgspec import Struct
@@ -254,6 +254,7 @@ def is_correction(title: str | None, text: str, start: int, end: int) -> bool:
     return any(signs().corrects.search(one) for one in said)
 
 
+@lru_cache(maxsize=64)
 def doc_type(title: str) -> DocType | None:
     """Returns the kind of paper that a title names, None if it names none."""
     title = _said(title)

@@ -42,7 +42,6 @@ _LONGEST_RUN = 600
 IsFormWord = Callable[[str], bool]
 """Whether a word belongs to the print of a form."""
 
-_START = attrgetter("place.start")
 _ROW = attrgetter("row")
 
 
@@ -120,15 +119,31 @@ class Layout:
     def _folded(self) -> str:
         return fold(self.text)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [table.place.start for table in self.tables]
+
+    @cached_property
+    def _starts_of_cells(self) -> dict[int, list[int]]:
+        """Where the cells of each table begin, by its id in memory."""
+        return {id(table): [cell.place.start for cell in table.cells] for table in self.tables}
+
     def table_of(self, offset: int) -> Table | None:
         """The table that an offset stands in, None in running text."""
-        index = bisect_right(self.tables, offset, key=_START) - 1
+        index = bisect_right(self._starts, offset) - 1
         return self.tables[index] if index >= 0 and offset < self.tables[index].place.end else None
 
     def cell_of(self, offset: int) -> Cell | None:
         """The cell that an offset stands in, None outside tables."""
         table = self.table_of(offset)
-        return table.cells[table.index_at(offset)] if table else None
+        return table.cells[self._index_at(table, offset)] if table else None
+
+    def _index_at(self, table: Table, offset: int) -> int:
+        """The index of the cell of a table that the character at an offset stands in."""
+        index = max(bisect_right(self._starts_of_cells[id(table)], offset) - 1, 0)
+        while index > 0 and table.cells[index].place.end <= offset:
+            index -= 1
+        return index
 
     def window(self, start: int, end: int, ordinal: str | None, *, whole_rows: bool) -> Window:
         """The tokens between the end of a label and the next label, or the end of its table.
@@ -200,9 +215,9 @@ class Layout:
         self, table: Table, start: int, end: int, ordinal: str | None, *, whole_rows: bool
     ) -> Window:
         cells = table.cells
-        first = table.index_at(start - 1)
+        first = self._index_at(table, start - 1)
         own = cells[first]
-        last = table.index_at(end) if end < table.place.end else len(cells)
+        last = self._index_at(table, end) if end < table.place.end else len(cells)
         is_alone = [one.row for one in cells[max(first - 1, 0) : first + 2]].count(own.row) == 1
         below = last if whole_rows or is_alone else bisect_right(cells, own.row, first, key=_ROW)
         cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)

@@ -60,6 +60,8 @@ _TELLING = tuple(
     )
 )
 _INK = re.compile(r"(?<![-\w])color\s*:\s*([^;}!]+)")
+ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
+"""Elements of a table that hold rows, or are one."""
 COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)")
 # What a hidden element's own children may take back.
@@ -75,6 +77,7 @@ _OF_WIDTH = re.compile(
 )
 _NARROW, _WIDE = 1024, 1920
 _LONGEST_SHEET = 400_000
+_STRIKING = frozenset({"s", "del", "strike"})
 _LINKED, _WRITTEN_OUT = "link[rel=stylesheet]", "[href^='data:']"
 _MOST_ELEMENTS = 20_000
 
@@ -125,9 +128,9 @@ def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
     found: dict[int, Styled] = {}
     own = [(node, node.attributes.get("style") or "") for node in tree.css("[style]")]
     inked = [(node, node.attributes.get("color") or "") for node in tree.css("font[color]")]
-    hidden = tree.css("tr[hidden], tbody[hidden], thead[hidden], tfoot[hidden]")
+    hidden = [node for node in tree.css("[hidden]") if node.tag in ROWS]
     # Such an element strikes by its name, unless its own style takes the line away.
-    struck = tree.css("s[style], del[style], strike[style]")
+    struck = any(node.tag in _STRIKING for node, _ in own)
     sheets = "\n".join(_sheets(tree))
     sheets = sheets if len(sheets) <= _LONGEST_SHEET else ""
     grounds = {f"background:{node.attributes['bgcolor']}" for node in tree.css("[bgcolor]")}

@@ -24,14 +24,13 @@ from pipeline.readers.html.inks import (
     is_transparent,
     paints_nothing,
 )
-from pipeline.readers.html.styles import COLOURS, Styled, printed_content, styled
+from pipeline.readers.html.styles import COLOURS, ROWS, Styled, printed_content, styled
 
 _STRUCK = "s, del, strike"
 _HIDDEN = "[hidden], rt, rp"
 _PICTURED = "td img, td svg, td canvas, td object, td embed, td iframe"
 _RAISED = ("super", "sub", "text-top")
 _CELLS = ("td", "th")
-_ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _LONGEST_UNSEEN = 60
 _FIGURE = re.compile(r"\d")
 # A sign or a point belongs to the figures printed beside it; other marks are decoration.
@@ -107,7 +106,7 @@ def _unseen(tree: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
         may_hide = _is_hidden(one, looks)
         if not (may_hide or "line-through" in _decoration(one)):
             continue
-        if tag in _ROWS:
+        if tag in ROWS:
             if may_hide and _is_row_among_others(one, looks):
                 yield one.node
         elif is_in_cell(one.node) or (tag in _WITHIN_LINES and _is_short(one.node)):
@@ -257,7 +256,7 @@ def _take_out(node: LexborNode, looks: Looks) -> None:
     """Removes the content of an element, and a row or an undisplayed cell as a whole."""
     own = looks.get(node.mem_id)
     is_gone = own is not None and own["display"] == "none"
-    if node.tag in _ROWS or (is_gone and node.tag in _CELLS):
+    if node.tag in ROWS or (is_gone and node.tag in _CELLS):
         node.decompose()
         return
     for child in list(node.iter(include_text=True)):

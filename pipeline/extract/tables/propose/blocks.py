@@ -6,6 +6,7 @@ Without any, the numbers are read where every block is four outcomes and their s
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise, repeat
 from typing import NamedTuple
@@ -169,15 +170,14 @@ def _by_place(table: FormTable, grid: Table | None, tokens: Sequence[Token]) -> 
     }
     names = {name for key in at for name in key}
     groups = {group for group, _ in at}
-    heads = [(simplified(letters(cell.text)), cell) for cell in grid.cells]
-    known = [(name, cell) for name, cell in heads if name in names]
+    heads: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for other in grid.cells:
+        name = simplified(letters(other.text))
+        for col in other.cols if name in names else ():
+            heads[col].append((other.row, name))
     order = []
     for cell in cells:
-        above = [
-            (other.row, name)
-            for name, other in known
-            if other.row < cell.row and cell.col in other.cols
-        ]
+        above = [own for own in heads[cell.col] if own[0] < cell.row]
         group = max((own for own in above if own[1] in groups), default=(0, ""))[1]
         head = max((own for own in above if own[1] != group), default=(0, ""))[1]
         order.append(at.get((group, head)))

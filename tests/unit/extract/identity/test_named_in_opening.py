@@ -48,7 +48,18 @@ def test_a_writer_is_named_by_each_example(one: OpeningName, printed: str) -> No
 @pytest.mark.parametrize("one", opening_names(), ids=lambda one: one.id)
 def test_each_example_is_found_by_its_own_pattern(one: OpeningName) -> None:
     ((_, pattern),) = patterns_of((one,))
-    assert any(found_in(one.example.replace("<name>", "松滋市水利局"), pattern))
+    assert any(found_in(one.example.replace("<name>", "松滋市水利局"), one, pattern))
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in opening_names() if all(one.words)], ids=lambda one: one.id
+)
+def test_one_of_its_words_stands_wherever_a_pattern_is_found(one: OpeningName) -> None:
+    ((_, pattern),) = patterns_of((one,))
+    said = [other.example.replace("<name>", name) for other in opening_names() for name in _NAMES]
+    found = [text for text in said if pattern.search(f"\n{text}")]
+    assert found
+    assert all(any(word in text for word in one.words) for text in found)
 
 
 @pytest.mark.parametrize(
