@@ -60,6 +60,8 @@ def without_numbering(text: str, start: int, end: int, ordinal: str | None) -> C
         touching = _TOUCHING_NUMBERING.search(text, max(start, end - _LONGEST_TOUCHING), end)
         if touching:
             return _without_touching(text, start, end, touching, ordinal)
+    if text[start:end].rstrip()[-1:] not in _ENDS_OF_NUMBERING:
+        return Cut(end)
     after = _without_plain_numbering(text, start, end)
     numbered = None
     if text[start:after].rstrip()[-1:] in _POINTS:

@@ -11,7 +11,8 @@ from pipeline.lexis.traditional import simplified
 # Only letters and digits: between words nothing is kept, whatever its width.
 _WIDE_OR_CIRCLED = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2460-\u2468]")
 _BETWEEN_WORDS = re.compile(r"([\W_]+)")
-_ENUMERATED = re.compile(rf"[^\W\d{ORDINALS}]、\Z")
+_COMMA = "、"
+_ENUMERATED = re.compile(rf"[^\W\d{ORDINALS}]{_COMMA}\Z")
 
 _narrow_and_bare = Exchange(WIDTH | {chr(0x2460 + n): str(n + 1) for n in range(9)})
 
@@ -61,6 +62,8 @@ class Letters:
     def is_enumerated(self, position: int) -> bool:
         """Whether a comma of enumeration joins the letter at a position to a word before it."""
         at = self.offset(position) - self._start
+        if self._stretch[at - 1 : at] != _COMMA:
+            return False
         return _ENUMERATED.search(self._stretch, max(at - 2, 0), at) is not None
 
     def position(self, offset: int) -> int:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from msgspec import structs
 
 from pipeline.model.document import Paragraph
-from pipeline.readers.document_builder import Row, Spot, filled_cells, rows_of
+from pipeline.readers.document_builder import Row, Spot, rows_of
 from pipeline.readers.set_otherwise import is_figure, is_label, is_labelled
 
 _LEAST_ROWS = 3
@@ -58,7 +58,7 @@ def _folded(block: Block) -> Block:
 
 def are_heads(row: Row) -> bool:
     """Whether the cells of a row are labels, and several."""
-    texts = [one.text for one in filled_cells(row)]
+    texts = [one.text for one in row if one.text]
     return len(texts) > 1 and all(map(is_label, texts))
 
 
