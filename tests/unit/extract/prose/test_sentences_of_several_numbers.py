@@ -263,6 +263,8 @@ def test_parts_belong_to_the_whole_before_them(text: str, expected: list[str]) -
         ("各乡镇均未收到申请。", ["requests.received 0 region doubted"]),
         ("截至目前未收到申请。", ["requests.received 0 doubted"]),
         ("上半年未收到申请。", ["requests.received 0 doubted"]),
+        ("3月收到申请9件。", ["requests.received 9件 doubted"]),
+        ("3月未收到申请。", ["requests.received 0 doubted"]),
     ],
 )
 def test_what_there_was_none_of_is_a_nought_only_of_the_year_and_the_writer(
