@@ -75,8 +75,6 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
     for cell in grid.cells if grid and not _run_together(table, grid) else ():
         if cell.place.start >= first and heads.keys() >= wanted:
             break
-        if cell.text.isdigit():
-            continue
         head = head_of(cell.text)
         if cell.place.start < first or head not in heads:
             heads[head] = cell
@@ -221,8 +219,6 @@ def _grid_heads(grid: Table, first: int) -> list[tuple[str, int | None]]:
 def _last_heads(heads: Sequence[tuple[str, Cell]]) -> Sequence[tuple[str, Cell]]:
     """The last rows without a number but years: rows of values may stand below them."""
     values = {cell.row for head, cell in heads if head[0].isdigit() and not YEAR.match(head)}
-    if not values:
-        return heads
     heads = [(head, cell) for head, cell in heads if cell.row not in values]
     last = max((cell.row for _, cell in heads), default=0)
     above = max((row for row in values if row < last), default=-1)
