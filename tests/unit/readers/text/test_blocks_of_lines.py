@@ -11,7 +11,7 @@ from pipeline.readers.text.aligned_blocks import (
     without_index,
     zones_of,
 )
-from pipeline.readers.text.aligned_labels import LineOfWords
+from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
 from pipeline.readers.text.text_lines import width
 
 
@@ -40,6 +40,16 @@ def uncounted(text: str) -> list[str]:
     for block in found:
         without_index(block)
     return list(map(shown, found))
+
+
+def labelled(text: str) -> list[str]:
+    """The rows of a text with the figures that their labels are given."""
+    lines = text.split("\n")
+    return [
+        line(row)
+        for block in blocks_of(lines, 0, len(lines), width)
+        for row in labelled_rows(block.rows)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -188,3 +198,94 @@ def test_heads_stand_above_their_rows_and_begin_another_block_below_some(
 )
 def test_numbers_that_count_all_lines_are_taken_out(text: str, expected: list[str]) -> None:
     assert uncounted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "零、前数  9  9\n一、本年新收政府信息  1  2\n公开申请数量\n二、办结数  3  4",
+            ["零、前数 | 9 9", "一、本年新收政府信息公开申请数量 | 1 2", "二、办结数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收政府信息\n公开申请数量  1  2\n二、办结数  3  4",
+            ["零、前数 | 9 9", "一、本年新收政府信息公开申请数量 | 1 2", "二、办结数 | 3 4"],
+        ),
+        (
+            (
+                "零、前数  9  9\n一、本年新收政府信息\n                      1  2\n"
+                "公开申请数量\n二、办结数  3  4"
+            ),
+            ["零、前数 | 9 9", "一、本年新收政府信息公开申请数量 | 1 2", "二、办结数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n一、本年\n公开申请数量  1  2\n二、办结申请数量合计  3  4",
+            ["零、前数 | 9 9", "一、本年", "公开申请数量 | 1 2", "二、办结申请数量合计 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收政府信息  1  2\n二、公开申请数量\n三、办结数  3  4",
+            [
+                "零、前数 | 9 9",
+                "一、本年新收政府信息 | 1 2",
+                "二、公开申请数量",
+                "三、办结数 | 3 4",
+            ],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收政府信息  1  2\n公开申请数量  5  6\n二、办结数  3  4",
+            [
+                "零、前数 | 9 9",
+                "一、本年新收政府信息 | 1 2",
+                "公开申请数量 | 5 6",
+                "二、办结数 | 3 4",
+            ],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收数\n              1  2\n\n二、办结数\n三、结转数  3  4",
+            ["零、前数 | 9 9", "一、本年新收数", " | 1 2", "二、办结数", "三、结转数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收数\n\n              1  2\n二、办结数\n三、结转数  3  4",
+            ["零、前数 | 9 9", "一、本年新收数", "二、办结数 | 1 2", "三、结转数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收数\n              1  2\n二、办结数\n三、结转数  3  4",
+            ["零、前数 | 9 9", "一、本年新收数", " | 1 2", "二、办结数", "三、结转数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n申请情况  一、本年新收数  1  2\n          二、办结数  3  4",
+            ["零、前数 | 9 9", "申请情况", "一、本年新收数 | 1 2", "二、办结数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n申请情况 一、本年新收数  1  2\n          二、办结数  3  4",
+            ["零、前数 | 9 9", "申请情况 一、本年新收数 | 1 2", "二、办结数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n申请情况  本年新收数  1  2\n          办结数  3  4",
+            ["零、前数 | 9 9", "申请情况 本年新收数 | 1 2", "办结数 | 3 4"],
+        ),
+        (
+            "零、前数  9  9\n一、本年新收政府信息  1  2\n\f公开申请数量\n二、办结数  3  4",
+            ["零、前数 | 9 9", "一、本年新收政府信息公开申请数量 | 1 2", "二、办结数 | 3 4"],
+        ),
+        (
+            (
+                "零、前数  9  9\n一、甲乙丙丁戊己庚辛壬  1  2\n甲乙丙丁戊己庚辛壬癸子\n"
+                "甲乙丙丁戊己庚辛壬癸子\n甲乙丙\n二、办结数  3  4"
+            ),
+            [
+                "零、前数 | 9 9",
+                "一、甲乙丙丁戊己庚辛壬甲乙丙丁戊己庚辛壬癸子甲乙丙丁戊己庚辛壬癸子甲乙丙 | 1 2",
+                "二、办结数 | 3 4",
+            ],
+        ),
+        (
+            "零、前数  9  9\n本年新收政府信息公开  1  2\n申请数量\n办结数  3  4",
+            ["零、前数 | 9 9", "本年新收政府信息公开申请数量 | 1 2", "办结数 | 3 4"],
+        ),
+    ],
+)
+def test_figures_beside_any_line_of_a_label_stand_where_it_begins(
+    text: str, expected: list[str]
+) -> None:
+    assert labelled(text) == expected
