@@ -99,7 +99,7 @@ class _Said(Declaration):
 
 
 class _ReportScope(Declaration):
-    words: tuple[str, ...]
+    sign: re.Pattern[str]
     about: re.Pattern[str]
     says: tuple[_Said, ...]
 
@@ -183,8 +183,8 @@ def scope_said(name: str, title: str, text: str) -> Scope | None:
     """
     kind, _ = _kind_of(name)
     asked = _table().report_scope
-    told = (one for one in _SENTENCE.findall(text) if any(word in one for word in asked.words))
-    about = (one for one in told if asked.about.search(one))
+    told = filter(asked.sign.search, _SENTENCE.findall(text))
+    about = filter(asked.about.search, told)
     for words in (*_BRACKETS.findall(title), *about):
         for said in asked.says:
             if kind in said.of and said.pattern.search(words):

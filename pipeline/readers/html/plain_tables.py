@@ -50,7 +50,8 @@ def plain_cells(table: str) -> list[list[list[PlainCell]]] | None:
     if "<!--" in table or BREAK in table:
         return None
     groups: list[list[list[PlainCell]]] = []
-    *pieces, last = _HEAD_CELL.sub(r"<\1td", table).split("</td>")
+    cells_alike = _HEAD_CELL.sub(r"<\1td", table) if "<th" in table else table
+    *pieces, last = cells_alike.split("</td>")
     for piece in pieces:
         read = _piece(piece) if len(piece) <= _LONGEST_REMEMBERED else _piece.__wrapped__(piece)
         if read is None:
