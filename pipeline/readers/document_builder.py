@@ -78,7 +78,7 @@ class Linearisation:
         marks = ["\t" if one.row == before.row else "\n" for before, one in pairwise(compact)]
         text = "".join(chain.from_iterable(zip(texts, [*marks, ""], strict=True)))
         first_page = next((spot.page for spot in compact if spot.page is not None), None)
-        around = _around([spot.box for spot in compact if spot.box and spot.page == first_page])
+        around = enclosing([spot.box for spot in compact if spot.box and spot.page == first_page])
         start, end = self._write(text)
         self.blocks.append(Table(cells, Locator(start, end, first_page, around)))
         self._write("\n")
@@ -165,7 +165,8 @@ def _clipped(spot: Spot, rows: int, cols: int) -> Spot:
     )
 
 
-def _around(boxes: Sequence[Box]) -> Box | None:
+def enclosing(boxes: Sequence[Box]) -> Box | None:
+    """Returns the smallest box that holds others; None where there are none."""
     if not boxes:
         return None
     return (

@@ -27,7 +27,7 @@ class PdfTable:
 
     Attributes:
         spots: Its cells in reading order.
-        edges: Where its columns are parted, outer borders included.
+        edges: Where its columns are parted, outer borders included; none if nothing joins it.
         box: Its outline on its (first) page.
         rows: Number of rows.
     """
@@ -216,7 +216,12 @@ def _extended(start: Spot, rest: Spot, bottom: int) -> Spot:
 
 def _common_edges(above: Sequence[float], below: Sequence[float]) -> tuple[float, ...] | None:
     """The finer edges of two parts of a table, None unless the coarser ones are among them."""
-    if abs(above[0] - below[0]) > _SAME_COLUMN or abs(above[-1] - below[-1]) > _SAME_COLUMN:
+    if (
+        not above
+        or not below
+        or abs(above[0] - below[0]) > _SAME_COLUMN
+        or abs(above[-1] - below[-1]) > _SAME_COLUMN
+    ):
         return None
     finer, coarser = (above, below) if len(above) >= len(below) else (below, above)
     for edge in coarser:

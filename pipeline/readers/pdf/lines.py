@@ -18,7 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－―·•~～\s]*\d{1,4}[-—–－―·•~～\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
 )
 _MARGIN = 0.12
-_SAME_LINE = 0.5
+_SAME_LINE = 0.7
+_SAME_HEIGHT = 0.5
 _GAP_BETWEEN_WORDS = 0.3
 _GAP_BETWEEN_WIDE = 1.2
 _GAP_BETWEEN_DIGITS = 0.15
@@ -35,6 +36,7 @@ class PdfLine(NamedTuple):
     text: str
     box: Box
     size: float
+    chars: tuple[Char, ...] = ()
 
 
 class Prose(NamedTuple):
@@ -114,7 +116,8 @@ def _line(chars: Sequence[Char], digit_gap: float) -> PdfLine:
         max(char["bottom"] for char in chars),
     )
     text = _SPACES.sub(" ", "".join(parts)).strip()
-    return PdfLine(text, box, median(char["bottom"] - char["top"] for char in chars))
+    size = median(char["bottom"] - char["top"] for char in chars)
+    return PdfLine(text, box, size, tuple(chars))
 
 
 def digit_gap_of(cells: Iterable[Sequence[Char]]) -> float | None:
@@ -134,7 +137,7 @@ def digit_gap_of(cells: Iterable[Sequence[Char]]) -> float | None:
         for left, right in pairwise(digits):
             size = left["bottom"] - left["top"]
             is_number = left["text"].isdigit() and right["text"].isdigit()
-            if is_number and abs(left["top"] - right["top"]) < _SAME_LINE * size:
+            if is_number and abs(left["top"] - right["top"]) < _SAME_HEIGHT * size:
                 gaps.append((right["x0"] - left["x1"]) / size)
     if len(gaps) < _FEWEST_GAPS or min(gaps) <= _GAP_BETWEEN_DIGITS:
         return None

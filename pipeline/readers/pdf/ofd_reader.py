@@ -15,9 +15,10 @@ from xml.etree import ElementTree
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
+from pipeline.readers.pdf.aligned_pages import with_aligned_tables
 from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline
 from pipeline.readers.pdf.page_items import pages_on
-from pipeline.readers.pdf.pages import document_of
+from pipeline.readers.pdf.pages import document_of, without_running_heads
 from pipeline.readers.pdf.sheets_of_two import in_order
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
@@ -61,6 +62,7 @@ def read_ofd(data: bytes) -> Document | Rejection:
             "The OFD file holds no text, as scans do; print it to PDF and have it recognised "
             "with gongkai[ocr].",
         )
+    pages = with_aligned_tables(without_running_heads(pages))
     return document_of(pages, "application/ofd", title)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.readers.pdf.borderless import borderless_tables
 from pipeline.readers.pdf.grids import (
     PdfTable,
     filled,
@@ -63,14 +62,12 @@ def pages_on(page: Painted) -> list[PdfPage]:
     said = ", ".join(f"{count} {what}" for count, what in told if count)
     notice = f"page {number}: {said}" if said else None
     if gutter is None:
-        return [
-            PdfPage(number, page.width, one, False, notice, is_ruled) for one, is_ruled in items
-        ]
-    (left, is_left_ruled), (right, is_right_ruled) = items
+        return [PdfPage(number, page.width, one, False, notice) for one in items]
+    left, right = items
     behind = page.width - gutter.at
     return [
-        PdfPage(number, gutter.at, left, False, notice, is_left_ruled, 1),
-        PdfPage(number, behind, right, False, None, is_right_ruled, 2, gutter.at),
+        PdfPage(number, gutter.at, left, False, notice, 1),
+        PdfPage(number, behind, right, False, None, 2, gutter.at),
     ]
 
 
@@ -83,8 +80,8 @@ def _halves(
 
 def _items(
     chars: Sequence[Char], edges: Sequence[Any], height: float, number: int
-) -> tuple[tuple[PdfLine | PdfTable, ...], bool]:
-    """The tables of a page and the lines around them; whether all tables are ruled."""
+) -> tuple[PdfLine | PdfTable, ...]:
+    """The ruled tables of a page and the lines around them."""
     ruled = []
     prose = list(chars)
     for cells in outlines_of(edges):
@@ -102,10 +99,6 @@ def _items(
         prose = outside + table.loose
     gap = digit_gap_of(held for table in ruled for held in table.held)
     tables = [table_of(table, number, gap) for table in ruled]
-    is_ruled = bool(tables)
-    if not is_ruled:
-        across = [edge for edge in edges if edge["orientation"] == "h"]
-        tables, prose = borderless_tables(prose, across, number)
     lines = without_page_number(lines_of(char for char in prose if char["upright"]), height)
     found: list[PdfLine | PdfTable] = [*lines, *tables]
-    return tuple(sorted(found, key=lambda item: item.box[1])), is_ruled or not tables
+    return tuple(sorted(found, key=lambda item: item.box[1]))

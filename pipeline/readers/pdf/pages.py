@@ -24,7 +24,6 @@ class PdfPage:
         items: Lines and tables.
         is_picture: Whether it shows a picture and no text.
         notice: What to say about it; why it was not read, where it was not.
-        is_ruled: Whether no table on it is told by the places of figures alone.
         part: Which page or column of a sheet it is, from 1; 0 for a whole one.
         left: Where it begins on the sheet.
     """
@@ -34,7 +33,6 @@ class PdfPage:
     items: tuple[PdfLine | PdfTable, ...]
     is_picture: bool = False
     notice: str | None = None
-    is_ruled: bool = True
     part: int = 0
     left: float = 0.0
 
@@ -42,9 +40,9 @@ class PdfPage:
 def document_of(
     pages: Sequence[PdfPage], media_type: str, title: str | None, notices: Sequence[str] = ()
 ) -> Document:
-    """Joins what page breaks have cut, drops running heads, and writes the document."""
+    """Joins what page breaks have cut, and writes the document."""
     linear = Linearisation()
-    for item, number in _joined_pages(_without_running_heads(pages)):
+    for item, number in _joined_pages(pages):
         if isinstance(item, Prose):
             linear.paragraph(item.text, number, item.box)
         else:
@@ -58,8 +56,12 @@ def document_of(
     )
 
 
-def _without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
-    """Drops a first or last line that most pages share."""
+def without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
+    """Drops a first or last line that most pages share.
+
+    Args:
+        pages: The pages of a document.
+    """
     read = [page for page in pages if page.items]
     if len(read) < 3:
         return list(pages)

@@ -14,8 +14,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.encodings import Decoded, decode
+from pipeline.readers.pdf.aligned_pages import with_aligned_tables
 from pipeline.readers.pdf.page_items import pages_on
-from pipeline.readers.pdf.pages import PdfPage, document_of
+from pipeline.readers.pdf.pages import PdfPage, document_of, without_running_heads
 from pipeline.readers.pdf.painting import layers_off
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
 from pipeline.readers.pdf.plain_pages import upright
@@ -55,6 +56,7 @@ def read_pdf(data: bytes) -> Document | Rejection:
         return _unopened(error)
     if all(not page.items for page in pages):
         return _nothing_read(pages)
+    pages = with_aligned_tables(without_running_heads(pages))
     return document_of(pages, "application/pdf", title, losses)
 
 
@@ -68,7 +70,7 @@ def _pages(
     if sheet is not None:
         is_blank = sheet.is_blank and not _PAINTS.search(content)
         read = pages_on(sheet)
-        if all((one.items or is_blank) and one.is_ruled and one.notice is None for one in read):
+        if all((one.items or is_blank) and one.notice is None for one in read):
             return read
     return pages_on(upright(page))
 

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from math import inf
 from typing import Any, NamedTuple
 
-from pipeline.readers.document_builder import Box
 from pipeline.readers.pdf.lines import Char, lines_of
 
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?|[—–−/-]{1,2}")
@@ -14,7 +12,6 @@ _SEVERAL = re.compile(r"(?=.*\d\d)\d+(?: \d+)+")
 _PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _GAP_BETWEEN_WORDS = 0.6
 _GAP_BETWEEN_DIGITS = 0.15
-_GAP_BETWEEN_LINES = 0.7
 
 
 class PdfWord(NamedTuple):
@@ -42,6 +39,11 @@ class PdfWord(NamedTuple):
         """Whether it is a number, or a dash in its place."""
         return _FIGURE.fullmatch(self.text) is not None
 
+    @property
+    def is_parted(self) -> bool:
+        """Whether it may be a number with a blank that marks thousands."""
+        return _PARTED.fullmatch(self.text) is not None
+
 
 def words_on(chars: Iterable[Char]) -> Iterator[PdfWord]:
     """Yields the words of a page, from the top down."""
@@ -55,19 +57,28 @@ def words_on(chars: Iterable[Char]) -> Iterator[PdfWord]:
                 continue
             size = char["bottom"] - char["top"]
             if run and char["x0"] - run[-1]["x1"] > _GAP_BETWEEN_WORDS * size:
-                yield from _figures_in(_word(run))
+                yield from _told_apart(_word(run))
                 run = []
             run += [*blank, char] if run else [char]
             blank = []
         if run:
-            yield from _figures_in(_word(run))
+            yield from _told_apart(_word(run))
 
 
-def _figures_in(word: PdfWord) -> Iterator[PdfWord]:
+def _told_apart(word: PdfWord) -> Iterator[PdfWord]:
     """The figures of neighbouring columns that stand close; a blank may mark thousands too."""
-    if not _SEVERAL.fullmatch(word.text) or _PARTED.fullmatch(word.text):
+    if _SEVERAL.fullmatch(word.text) and not word.is_parted:
+        yield from figures_in(word)
+    else:
         yield word
-        return
+
+
+def figures_in(word: PdfWord) -> Iterator[PdfWord]:
+    """Yields what gaps between digits part.
+
+    Args:
+        word: Figures that stand close.
+    """
     run: list[Char] = []
     for char in word.chars:
         size = char["bottom"] - char["top"]
@@ -106,33 +117,4 @@ def _word(run: Sequence[Char]) -> PdfWord:
         max(char["x1"] for char in run),
         max(char["bottom"] for char in run),
         tuple(run),
-    )
-
-
-def stacked(words: Iterable[PdfWord], step: float = inf) -> Iterator[list[PdfWord]]:
-    """Words in close lines below each other, whose middles are less than a step apart."""
-    part: list[PdfWord] = []
-    for word in sorted(words, key=lambda word: word.middle):
-        gap = _GAP_BETWEEN_LINES * (word.bottom - word.top)
-        if part and (word.top - part[-1].bottom > gap or word.middle - part[-1].middle >= step):
-            yield part
-            part = []
-        part.append(word)
-    if part:
-        yield part
-
-
-def joined_text(words: Iterable[PdfWord]) -> str:
-    """The text of words, a line for each that they stand on."""
-    ordered = [char for word in words for char in word.chars]
-    return "\n".join(line.text for line in lines_of(ordered))
-
-
-def box_around(words: Sequence[PdfWord]) -> Box:
-    """The smallest box that holds words."""
-    return (
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
     )

@@ -15,7 +15,7 @@ from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.document_builder import Box
 from pipeline.readers.pdf.grids import PdfTable, filled, table_of
 from pipeline.readers.pdf.lines import UNMAPPED, Char, PdfLine, lines_of, without_page_number
-from pipeline.readers.pdf.pages import PdfPage, document_of
+from pipeline.readers.pdf.pages import PdfPage, document_of, without_running_heads
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.readers.programs import can_recognise
 
@@ -84,7 +84,7 @@ def _recognised(pictures: Iterator[Image.Image], media_type: str) -> Document | 
     pages = [_page(picture, number) for number, picture in enumerate(pictures, start=1)]
     if not any(page.items for page in pages):
         return _NO_TEXT
-    return document_of(pages, media_type, None, (_NOTICE,))
+    return document_of(without_running_heads(pages), media_type, None, (_NOTICE,))
 
 
 def _page(picture: Image.Image, number: int) -> PdfPage:

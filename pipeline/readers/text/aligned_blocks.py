@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count, groupby, pairwise
+from itertools import count, groupby, islice, pairwise
 
 from pipeline.lexis.numbering import marker
 from pipeline.readers.text.aligned_heads import FEWEST_HEADS, behind_heads, is_title
 from pipeline.readers.text.aligned_labels import LineOfWords, ends_numbered
-from pipeline.readers.text.display_words import DisplayWord, Measure, words_of
+from pipeline.readers.text.display_words import DisplayLine, DisplayWord, Measure
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
@@ -20,7 +20,6 @@ _LONGEST_UNIT = 2
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
 _LEVEL_OF_SECTIONS = 1
-_NEW_PAGE = "\f"
 
 
 @dataclass
@@ -42,7 +41,7 @@ class BlockOfLines:
         return BlockOfLines(self.heads, [*self.rows, *other.heads, *other.rows])
 
 
-def zones_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def zones_of(lines: Sequence[DisplayLine]) -> Iterator[tuple[int, int]]:
     """Finds runs of lines that may be tables: short, or parted by wide gaps, with figures apart.
 
     Args:
@@ -53,8 +52,8 @@ def zones_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """
     first = 0
     has_figures = False
-    for n, line in enumerate([*lines, "\t"]):
-        words = _words_of_row(line)
+    for n, line in enumerate([*lines, None]):
+        words = _words_of_row(line) if line else None
         if words is None:
             if has_figures:
                 yield first, n
@@ -63,21 +62,22 @@ def zones_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             has_figures = sum(word.is_figure for word in words) >= _FEWEST_FIGURES
 
 
-def _words_of_row(line: str) -> Sequence[DisplayWord] | None:
+def _words_of_row(line: DisplayLine) -> Sequence[DisplayWord] | None:
     """The words of a line with figures; None where it is a paragraph or has other borders.
 
     Words behind a figure that does not count the line are those of a sentence.
     """
-    if "\t" in line or "|" in line or _SENTENCE.search(line):
+    text = line.text
+    if "\t" in text or "|" in text or _SENTENCE.search(text):
         return None
-    words = list(words_of(line, len)) if _SIGN_OF_FIGURE.search(line) else []
+    words = line.words_in(len) if _SIGN_OF_FIGURE.search(text) else []
     figures = [word.is_figure for word in words if len(word.text) > _LONGEST_UNIT or word.is_figure]
     is_sentence = any(one and not other for one, other in pairwise(figures[1:]))
     if is_sentence and not _is_before_label(words):
         return None
-    bare = line.strip()
+    bare = text.strip()
     is_long = len(bare) > _LONGEST_LINE and max(map(len, _WIDE_GAP.split(bare))) > _LONGEST_LINE
-    return None if is_long and not _RULE.fullmatch(line) else words
+    return None if is_long and not _RULE.fullmatch(text) else words
 
 
 def _is_before_label(words: Sequence[DisplayWord]) -> bool:
@@ -90,12 +90,12 @@ def _is_before_label(words: Sequence[DisplayWord]) -> bool:
     return is_label and is_apart and all(word.is_figure for word in figures)
 
 
-def _before_labels(lines: Sequence[str], first: int, behind: int) -> frozenset[int]:
+def _before_labels(lines: Sequence[DisplayLine], first: int, behind: int) -> frozenset[int]:
     """The lines of tables whose labels stand behind the figures.
 
     Where others have theirs before, the first figure counts the lines, and the row is blank.
     """
-    read = ((n, list(words_of(lines[n], len))) for n in range(first, behind))
+    read = ((n, lines[n].words_in(len)) for n in range(first, behind))
     rows = [(n, words) for n, words in read if any(word.is_figure for word in words)]
     found: list[int] = []
     for is_before, group in groupby(rows, lambda row: _is_before_label(row[1])):
@@ -107,7 +107,7 @@ def _before_labels(lines: Sequence[str], first: int, behind: int) -> frozenset[i
 
 
 def blocks_of(
-    lines: Sequence[str], first: int, behind: int, measure: Measure
+    lines: Sequence[DisplayLine], first: int, behind: int, measure: Measure
 ) -> Iterator[BlockOfLines]:
     """Reads heads with the rows below them; heads behind rows begin another block.
 
@@ -118,31 +118,37 @@ def blocks_of(
         measure: How wide characters are.
     """
     block = BlockOfLines()
-    are_padded = _are_padded(lines[first:behind])
+    are_padded = _are_padded([line.text for line in lines[first:behind]])
     before_labels = _before_labels(lines, first, behind)
-    page = 0
     for number in range(first, behind):
-        page += lines[number].count(_NEW_PAGE)
-        if not lines[number].strip():
+        text, page = lines[number].text, lines[number].page
+        if not text.strip():
             if not are_padded:
-                _close_title(block, lines[number - 1])
+                _close_title(block, lines[number - 1].text)
                 block.is_closed |= bool(block.rows) and _heads_follow(lines[number:behind])
             continue
-        if _RULE.fullmatch(lines[number]) or _PAGE_NUMBER.fullmatch(lines[number]):
+        if _RULE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
             continue
-        words = list(words_of(lines[number].lstrip(_NEW_PAGE), measure))
+        words = lines[number].words_in(measure)
         is_before_label = number in before_labels
         line = _told_apart(number, page, words, is_before_label=is_before_label)
-        if block.rows and not line.figures and (block.is_closed or _is_head(line, block)):
+        is_row = bool(line.figures) or not block.rows
+        if not is_row and (
+            block.is_closed
+            or _is_head(line, block)
+            or (_may_open_section(line) and _heads_follow(lines[number + 1 : behind]))
+        ):
             above = _heads_at_end(block)
             yield _whole(block)
             block = BlockOfLines(above)
-        below = next(filter(str.strip, lines[number + 1 : behind]), "")
+        below = (line for line in lines[number + 1 : behind] if line.text.strip())
         # A label of two lines has its figures between them.
-        is_label = all(word.is_figure for word in words_of(below, measure))
+        is_label = all(word.is_figure for line in islice(below, 1) for word in line.words_in(len))
         if not block.rows and not is_label and _is_section(line, block.heads):
             block.heads.clear()
         else:
+            if _is_repeated(line, block):
+                block.heads.clear()
             (block.rows if line.figures or block.rows else block.heads).append(line)
             block.is_closed &= not line.figures
     if block.rows:
@@ -156,12 +162,25 @@ def _are_padded(lines: Sequence[str]) -> bool:
 
 def _is_section(line: LineOfWords, heads: Sequence[LineOfWords]) -> bool:
     """Whether a line is the title of a section: it has a number and stands left of all heads."""
+    return _may_open_section(line) and all(
+        line.label[0].left < head.label[0].left for head in heads
+    )
+
+
+def _is_repeated(line: LineOfWords, block: BlockOfLines) -> bool:
+    """Whether heads begin like others, with labels between them: those of a table left blank."""
+    if block.rows or is_title(line) or not block.heads:
+        return False
+    corners = {head.label[0].text for head in block.heads if not is_title(head)}
+    return line.label[0].text in corners and is_title(block.heads[-1])
+
+
+def _may_open_section(line: LineOfWords) -> bool:
     return (
         not line.figures
         and is_title(line)
         and (own := marker(line.label[0].text)) is not None
         and own.level <= _LEVEL_OF_SECTIONS
-        and all(line.label[0].left < head.label[0].left for head in heads)
     )
 
 
@@ -179,13 +198,15 @@ def _close_title(block: BlockOfLines, above: str) -> None:
         block.heads.clear()
 
 
-def _heads_follow(lines: Sequence[str]) -> bool:
+def _heads_follow(lines: Sequence[DisplayLine]) -> bool:
     """Whether the heads of several columns stand before the next figures."""
     for line in lines:
-        words = list(words_of(line, len))
+        words = line.words_in(len)
         if any(word.is_figure for word in words):
             return False
-        if len(words) >= FEWEST_HEADS and len(words) == len(_WIDE_GAP.split(line.strip())):
+        heads = [word for word in words if marker(word.text) is None]
+        is_parted = len(words) == len(_WIDE_GAP.split(line.text.strip()))
+        if len(heads) >= FEWEST_HEADS and is_parted:
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.lexis.numbering import marker
@@ -37,7 +38,7 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     """
     rows = list(_beside_nearest(list(_numbered(rows))))
     beside = frozenset(row.number for row in rows if row.figures)
-    return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
+    return without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
 
 
 def ends_numbered(rows: Sequence[LineOfWords]) -> bool:
@@ -145,12 +146,14 @@ def _is_between(rows: Sequence[LineOfWords], n: int) -> bool:
 def _with_ends(rows: Sequence[LineOfWords], beside: frozenset[int]) -> Iterator[LineOfWords]:
     """Rows; a line without a number below a label that fills its room is the end of that.
 
-    The label begins on a line with figures ``beside`` it.
+    The label begins on a line with figures ``beside`` it; above heads stands their title.
     """
     full = _full(rows)
     whole: LineOfWords | None = None
-    for row in rows:
-        if whole and whole.number in beside and _is_end(row, whole, full):
+    for row, below in zip_longest(rows, rows[1:]):
+        is_title = below and not below.figures and len(below.label) > len(("group", "label"))
+        is_end = not is_title and whole and whole.number in beside and _is_end(row, whole, full)
+        if whole and is_end:
             whole = whole._replace(
                 label=(*whole.label[:-1], _joined(whole.label[-1], row.label[0]))
             )
@@ -170,11 +173,15 @@ def _is_end(row: LineOfWords, above: LineOfWords, full: float) -> bool:
 
 
 def _joined(word: DisplayWord, behind: DisplayWord) -> DisplayWord:
-    return word._replace(text=word.text + behind.text)
+    return word._replace(text=word.text + behind.text, boxes=word.boxes + behind.boxes)
 
 
-def _without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
-    """Rows; what a group is called, before the label of one of them, has a line of its own."""
+def without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
+    """Gives what a group is called, before the label of one of its rows, a line of its own.
+
+    Args:
+        rows: The rows of a table, their labels whole.
+    """
     for row in rows:
         *groups, own = row.label or (None,)
         if own and groups and own.left - groups[-1].right > 1 and marker(own.text):

@@ -77,13 +77,13 @@ def test_the_smaller_of_two_characters_tells_how_wide_a_gap_is() -> None:
         assert texts(chars) == ["a b"]
 
 
-@pytest.mark.parametrize(("below", "lines"), [(5, ["ab"]), (5.1, ["a", "b"])])
-def test_half_a_height_below_is_another_line(below: float, lines: list[str]) -> None:
+@pytest.mark.parametrize(("below", "lines"), [(7, ["ab"]), (7.1, ["a", "b"])])
+def test_most_of_a_height_below_is_another_line(below: float, lines: list[str]) -> None:
     assert texts([char("b", 10, below), char("a", 0)]) == lines
 
 
 def test_a_line_goes_down_from_its_first_character_and_not_from_its_last() -> None:
-    assert texts([char("a", 0, 0), char("b", 10, 4), char("c", 20, 8)]) == ["ab", "c"]
+    assert texts([char("a", 0, 0), char("b", 10, 6), char("c", 20, 8)]) == ["ab", "c"]
 
 
 @pytest.mark.parametrize(("shift", "line"), [(3, "收"), (3.1, "收收")])
@@ -95,7 +95,7 @@ def test_a_letter_printed_again_on_its_spot_is_bold(shift: float, line: str) -> 
 def test_a_line_lies_around_its_characters_and_is_as_high_as_most_of_them() -> None:
     chars = [char("a", 5, 1), char("b", 15, 0, height=12), char("c", 25, 1, width=4)]
     (line,) = lines_of(chars)
-    assert line == PdfLine("abc", (5, 0, 29, 12), 10)
+    assert line == PdfLine("abc", (5, 0, 29, 12), 10, tuple(chars))
     (wide,) = lines_of([char("a", 0, width=50), char("b", 20, 2)])
     assert wide.box == (0, 0, 50, 12)
 

@@ -81,15 +81,20 @@ def test_a_row_without_figures_is_not_the_end_of_the_label_of_two_lines_above_it
     assert [row[1] for row in rows[2:6]] == ["2", "3", "", "4"]
 
 
-def test_a_group_label_beside_several_rows_stands_before_the_first_of_them():
+def test_a_group_label_beside_several_rows_has_a_line_of_its_own():
     content = heads() + "".join(
-        shown(f"child {n}", 150, 700 - 20 * n) + figures(row, 700 - 20 * n)
-        for n, row in enumerate(ROWS)
+        shown(f"{n}.child", 150, 700 - 20 * n) + figures(row, 700 - 20 * n)
+        for n, row in enumerate(ROWS, 1)
     )
-    content += shown("group", 80, 667) + shown("label", 80, 653)
+    content += shown("group", 80, 647) + shown("label", 80, 633)
     rows = table_in(content)[1:]
-    assert rows[0][0] == "group\nlabel"
-    assert [row[-6] for row in rows] == [f"child {n}" for n in range(len(ROWS))]
+    assert [row[0] for row in rows] == [
+        "1.child",
+        "2.child",
+        "group\nlabel",
+        *(f"{n}.child" for n in range(3, 6)),
+    ]
+    assert rows[3][1:] == ROWS[2].split()
 
 
 def test_prose_with_figures_is_no_table():
@@ -183,24 +188,29 @@ def test_halves_that_are_prose_or_that_print_the_same_are_pages(left, right, is_
 def test_a_group_around_groups_moves_none_of_their_labels_to_other_rows():
     at = [700 - 24 * n for n in range(9)]
     content = heads() + "".join(figures(f"{n} 0 0 0 {n}", y) for n, y in enumerate(at))
-    content += "".join(shown(f"child {n}", 190, at[n]) for n in range(6))
+    content += "".join(shown(f"{n}.child", 190, at[n]) for n in range(6))
     content += shown("one", 130, at[1]) + shown("two", 130, at[4]) + shown("alone", 130, at[6])
     content += shown("outer", 80, at[3])
     content += "".join(shown(f"last {n}", 80, at[n]) for n in (7, 8))
-    rows = table_in(content)[1:]
-    assert [row[-6] for row in rows[:6]] == [f"child {n}" for n in range(6)]
-    assert rows[3][:-6] == ["two"]
-    assert [row[:2] for row in rows[6:]] == [["alone", "6"], ["last 7", "7"], ["last 8", "8"]]
+    rows = [row[:2] for row in table_in(content)[1:]]
+    groups = [[label, ""] for label in ("one", "outer", "two")]
+    assert [row for row in rows if row in groups] == groups
+    assert [row for row in rows if row not in groups] == [
+        *([f"{n}.child", f"{n}"] for n in range(6)),
+        ["alone", "6"],
+        ["last 7", "7"],
+        ["last 8", "8"],
+    ]
 
 
-def test_a_label_in_the_column_of_groups_alone_in_its_row_stays_there():
+def test_a_label_in_the_column_of_groups_alone_in_its_row_is_that_of_the_row():
     at = [700 - 24 * n for n in range(9)]
     content = heads() + "".join(figures(f"{n} 0 0 0 {n}", y) for n, y in enumerate(at))
-    content += "".join(shown(f"child {n}", 190, at[n]) for n in range(7))
+    content += "".join(shown(f"{n}.child", 190, at[n]) for n in range(7))
     content += shown("one", 130, at[1] - 12) + shown("two", 130, at[5] - 12)
     content += shown("in all", 130, at[7]) + shown("last", 80, at[8])
     rows = table_in(content)[1:]
-    assert [row[-6:-4] for row in rows[7:]] == [["in all", "7"], ["last", "8"]]
+    assert [row[:2] for row in rows[-2:]] == [["in all", "7"], ["last", "8"]]
 
 
 def test_figures_of_two_columns_that_stand_close_are_two_and_a_parted_one_is_one():
@@ -233,14 +243,14 @@ def test_lines_of_a_long_label_are_no_rows_beside_figures_at_its_top():
 
 
 def test_the_first_and_last_label_of_a_page_keep_the_lines_beyond_their_figures():
-    content = "".join(figures(row, 700 - 40 * n) for n, row in enumerate(ROWS))
+    content = heads() + "".join(figures(row, 680 - 44 * n) for n, row in enumerate(ROWS))
     content += "".join(
-        shown(f"{part} {n}", 80, 700 - 40 * n + over)
+        shown(f"{part} {n}", 80, 680 - 44 * n + over)
         for n in range(len(ROWS))
         for part, over in (("upper", 13), ("middle", 0), ("lower", -13))
     )
-    content += shown("Words below.", 80, 480)
-    rows = table_in(content)
+    content += shown("Words below.", 80, 440)
+    _, *rows = table_in(content)
     assert [row[0] for row in rows] == [
         f"upper {n}\nmiddle {n}\nlower {n}" for n in range(len(ROWS))
     ]

@@ -12,11 +12,12 @@ from pipeline.readers.text.aligned_blocks import (
     zones_of,
 )
 from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
+from pipeline.readers.text.display_words import lines_on_pages
 from pipeline.readers.text.text_lines import width
 
 
 def runs(text: str) -> list[tuple[int, int]]:
-    return list(zones_of(text.split("\n")))
+    return list(zones_of(lines_on_pages(text.split("\n"))))
 
 
 def line(own: LineOfWords) -> str:
@@ -30,12 +31,12 @@ def shown(block: BlockOfLines) -> str:
 
 
 def blocks(text: str) -> list[str]:
-    lines = text.split("\n")
+    lines = lines_on_pages(text.split("\n"))
     return [shown(block) for block in blocks_of(lines, 0, len(lines), width)]
 
 
 def uncounted(text: str) -> list[str]:
-    lines = text.split("\n")
+    lines = lines_on_pages(text.split("\n"))
     found = list(blocks_of(lines, 0, len(lines), width))
     for block in found:
         without_index(block)
@@ -44,7 +45,7 @@ def uncounted(text: str) -> list[str]:
 
 def labelled(text: str) -> list[str]:
     """The rows of a text with the figures that their labels are given."""
-    lines = text.split("\n")
+    lines = lines_on_pages(text.split("\n"))
     return [
         line(row)
         for block in blocks_of(lines, 0, len(lines), width)
