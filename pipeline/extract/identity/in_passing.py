@@ -11,7 +11,7 @@ from pipeline.declared import Declaration, declared
 from pipeline.extract.identity.name_patterns import patterns_of
 from pipeline.model.agency import Level
 
-_OF_SENTENCES = re.compile("[了的]")
+_OF_SENTENCES = re.compile("[了的在]")
 """What no name has."""
 _TAX = "tax"
 _KEEPS_SITES = re.compile("big_data|government_services|news_media")

@@ -316,7 +316,7 @@ def _governs(mention: NameMention) -> bool:
 def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields agencies and regions whose report an opening says it publishes or compiles."""
     for row, pattern in opening_patterns():
-        if row.of_report and row.last:
+        if row.of_report and (row.last or row.in_quotes):
             yield from _named_by(found_in(text, row, pattern), year)
 
 
