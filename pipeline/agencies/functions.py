@@ -326,9 +326,19 @@ def _read_whole(text: str) -> FunctionReading | None:
         if text.endswith(ending):
             cut = _cut(text[: -len(ending)])
             if cut:
-                words = _committee_words(cut[1]) if ending == "委" else cut[1]
+                words = _as_official(text[: -len(ending)], cut)
+                words = _committee_words(words) if ending == "委" else words
                 return FunctionReading(_joined(cut[0]), words + written)
     return None
+
+
+def _as_official(printed: str, cut: tuple[list[str], str]) -> str:
+    """Words written out, but those of several functions as printed where any is in short.
+
+    What one bureau of 科技 and 工信 is called in full, each county decides.
+    """
+    slugs, written = cut
+    return printed if len(slugs) > 1 and len(printed) < len(written) else written
 
 
 def _joined(slugs: Iterable[str]) -> str:

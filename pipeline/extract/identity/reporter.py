@@ -48,6 +48,7 @@ _ANSWERING = frozenset({Where.CONTACT, Where.COMPILED})
 _SHORT = 40
 _DATA = "pipeline/agencies/data"
 _GOVERNMENT, _OFFICE = "government", "government_office"
+_COMMITTEE = "管委会"
 _SERVICES = "government_services"
 """Whose office of open government writes the report of its region."""
 _OF_ALL = re.compile(
@@ -159,6 +160,8 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     region = mention.name.region
     if mention.where not in _ANSWERING:
         return mention
+    if mention.where is Where.COMPILED and (zone := _zone_of_its_desk(mention.name, page, year)):
+        return replace(mention, name=zone)
     if region is None and _SERVICES in agency.function and (own := _region_at_work(page, year)):
         is_theirs = own.region and own.region.name.endswith(mention.name.name[0])
         return replace(mention, name=own) if is_theirs else mention
@@ -194,6 +197,15 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     if titled and found.agency is None:
         found = government(found, year)
     return replace(mention, name=found) if found.agency else mention
+
+
+def _zone_of_its_desk(name: Resolution, page: Page, year: int | None) -> Resolution | None:
+    """The committee of a zone whose 党政办公室 wrote a report that tells what the committee did."""
+    desk = desks.OF_ZONE.search(name.name)
+    if desk is None or "党政" not in desk[0] or _COMMITTEE not in page.text[:SAID_OF_ITSELF]:
+        return None
+    found = resolve(name.name[: desk.start()].removesuffix(_COMMITTEE) + _COMMITTEE, year=year)
+    return found if found.certainty is Certainty.CERTAIN else None
 
 
 def _region_at_work(page: Page, year: int | None) -> Resolution | None:

@@ -29,6 +29,9 @@ LONG = "甲" * 13
         ("教育和体育局", "education_and_sports", "教育和体育局", ""),
         ("教育、体育局", "education_and_sports", "教育、体育局", ""),
         ("教育暨体育局", "education_and_sports", "教育暨体育局", ""),
+        # What several in short are called together in full, each county decides.
+        ("科技工信局", "industry_it_and_science_technology", "科技工信局", ""),
+        ("科学技术和工信局", "industry_it_and_science_technology", "科学技术和工信局", ""),
         ("教育卫生体育局", "education_and_health_and_sports", "教育卫生体育局", ""),
         ("文旅体局", "culture_tourism", "文化旅游体育局", ""),
         # 建设 behind a word says what is done with it, joined to it what else is done.

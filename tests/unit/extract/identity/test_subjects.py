@@ -163,3 +163,34 @@ def test_a_school_year_longer_than_a_year_is_filed_by_its_end_and_in_doubt() -> 
 def test_a_bureau_whose_name_begins_like_a_verb_is_not_its_government() -> None:
     found = identified("会东县综合行政执法局认真落实条例。", opening="我县依法公开信息。")
     assert name(found) in {"会东县综合行政执法局", None}
+
+
+@pytest.mark.parametrize(
+    ("said", "writer"),
+    [
+        ("编制《通榆县2023年政府信息公开工作年度报告》。", "通榆县人民政府"),
+        ("学习《通榆县2023年政府信息公开工作年度报告》。", "通榆县人民政府办公室"),
+    ],
+)
+def test_a_report_titled_by_its_region_is_its_governments(said: str, writer: str) -> None:
+    asked = "请与通榆县人民政府办公室联系（地址：开通镇民主路1037号）。"
+    assert name(identified(said + asked, opening="")) == writer
+
+
+def test_what_stands_on_a_site_is_no_part_of_whose_site_it_is() -> None:
+    said = "行政许可办理信息在福建省农业农村厅门户网站公开。我厅依法公开信息。"
+    assert name(identified(said)) == "福建省农业农村厅"
+
+
+@pytest.mark.parametrize(
+    ("said", "writer"),
+    [
+        ("发布管委会文件41件。", "临沂高新技术产业开发区管理委员会"),
+        ("发布文件41件。", "临沂高新技术产业开发区党政办公室"),
+    ],
+)
+def test_the_office_of_a_zone_writes_for_the_committee_whose_papers_it_tells(
+    said: str, writer: str
+) -> None:
+    opening = "本报告由临沂高新区党政办公室编制。"
+    assert name(identified(said, opening=opening)) == writer
