@@ -135,10 +135,12 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
     labels = [sentence.numbers[part].of.label_raw for part in parts]
     is_below = all(is_part(sentence.numbers[part], whole) for part in parts)
     denied = words.denied_after.match(after)
-    if is_below and (
-        _names_all(whole.of.label_raw, labels)
-        or (denied and _are_all_kinds(whole, (*labels, denied["kind"])))
-    ):
+    if denied and is_below and _are_all_kinds(whole, (*labels, denied["kind"])):
+        return True
+    # What all have indicators, the forms hold against each other.
+    if any(not one.of.indicator_id for one in listed) and _are_all_kinds(whole, labels):
+        return True
+    if is_below and _names_all(whole.of.label_raw, labels):
         return True
     named = words.every_by.search(to_first)
     claims_all = words.no_other.search(to_first) or words.no_other_after.match(after)

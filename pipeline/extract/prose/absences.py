@@ -52,7 +52,7 @@ _ANYBODY = re.compile(
     "(?:任何)?(?:公民|自然人)、?法人(?:[和或及与、]|或者|以及)其[他它](?:社会)?组织(?:提出|提交)?的?"
 )
 # 上年无结转 denies what was carried in.
-_FROM_LAST_YEAR = re.compile("上一?年度?$")
+_FROM_LAST_YEAR = re.compile("(?:上一?|前一|去)年度?$")
 # None of one reason is not none at all: 没有因过程性信息不予公开的情况.
 _OF_ONE_REASON = re.compile("(?:因|由于|属于|涉及)(?!.{0,14}(?:引起|引发|提起|产生|导致|申请))")
 # None of one sort is not none at all either: 未举办专题培训班.

@@ -35,7 +35,7 @@ _CHANNEL = re.compile(
 _MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公开|发布|公布|推送)$")
 # What is told of a number behind it, not what it counts: 较上年的41条增加3条, 12期共2.4万份.
 _NOT_COUNTED = re.compile(
-    r"(?:有所|略有?|明显|大幅|小幅|稍有)?(?:增加|增长|减少|下降|上升|降低)|共\d"
+    r"(?:有所|略有?|明显|大幅|小幅|稍有)?(?:增加|增长|减少|下降|上升|降低)|共\d|用[于来作]|主要用"
 )
 # 在不同意公开答复的13件申请中: of those that the words before the number name.
 _AMONG = ("中", "里")

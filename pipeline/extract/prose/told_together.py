@@ -47,6 +47,8 @@ _CASE_TOTALS = frozenset({"reconsideration.total", "litigation.total"})
 _CASES = ("reconsideration.", "litigation", "complaints.", "appeals.")
 _DENIED = "requests.answered.denied"
 _WEBSITE = "disclosure.channel.website"
+_FEES = "requests.fees_collected"
+_KIND_OF_FEES = re.compile("(?:检索|复制|复印|邮寄|邮递|工本|递送|传真)费")
 _OTHER_WAY = "disclosure.channel.other"
 _FEWEST_MIXED = 2
 # So few reviews may be on the requests of the year before.
@@ -192,11 +194,13 @@ def without_rest(found: list[Observation]) -> list[Observation]:
 
     区政府门户网站公开5114条,各部门自建网站公开1096条: neither is all that sites published.
     """
-    found = _without_other_ways(found)
-    if all(one.indicator_id != _WEBSITE for one in found):
+    found = _without_kinds_of_fees(_without_other_ways(found))
+    sites = [one for one in found if one.indicator_id == _WEBSITE]
+    if not sites:
         return found
-    beside = {one.above for one in found if _is_of_more_sites(one)}
-    if not beside and len({one.value for one in found if one.indicator_id == _WEBSITE}) > 1:
+    # 部门网站 alone is a department's own.
+    beside = {one.above for one in found if _is_of_more_sites(one) and sites != [one]}
+    if not beside and len({one.value for one in sites}) > 1:
         beside = {one.above for one in found}
     if not beside:
         return found
@@ -217,6 +221,14 @@ def _without_other_ways(found: list[Observation]) -> list[Observation]:
     if not counted:
         return found
     return [_opened(one, "O-narrowed") if one.indicator_id == _OTHER_WAY else one for one in found]
+
+
+def _without_kinds_of_fees(found: list[Observation]) -> list[Observation]:
+    """Leaves open one kind of fees where others are told beside it: 收取复印费42元、邮寄费11元."""
+    kinds = {one.label_raw for one in found if one.indicator_id == _FEES and one.value}
+    if len(kinds) < _FEWEST_MIXED or not all(map(_KIND_OF_FEES.search, kinds)):
+        return found
+    return [_opened(one, "O-narrowed") if one.label_raw in kinds else one for one in found]
 
 
 def _is_of_more_sites(one: Observation) -> bool:

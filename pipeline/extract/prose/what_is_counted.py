@@ -49,7 +49,9 @@ _SUM = re.compile(
 # What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
 _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
 # 申请数量增加到23件 tells how many there were, not how many more.
-_GROWN = re.compile("(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落)(?:到|至|为)$")
+_GROWN = re.compile(
+    "(?:(?<=量)|(?<=数)|(?<=申请))(?:增加|增长|上升|减少|下降|回落|[增升减降])(?:到|至|为)$"
+)
 # 属于不掌握的占比最高,为61件: the clause before says what is counted.
 _MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最大),(?:为|达|有|共)?$")
 # What a clause may end with before its number.

@@ -120,7 +120,7 @@ def test_how_often_last_years_number_is_this_years(text: str, expected: list[str
         ),
         (
             "行政复议9件，其中维持5件，纠正2件，其他结果1件，尚未审结0件，终止1件。",
-            ["X-P2 pass 9/9", "X-P7 pass 9/8"],
+            ["X-P2 pass 9/9", "X-P7 pass 9/8", "X-P7 pass 9/9"],
         ),
         ("行政复议约9件，其中维持5件，纠正2件，其他结果1件，尚未审结0件。", ["X-P2 pass 9/8"]),
         ("行政复议9件，其中维持5件，纠正2件。", ["X-P2 pass 9/7"]),
