@@ -189,6 +189,8 @@ def balance(carried_in: int, received: int, processed: int, carried_out: int) ->
         (balance(2, 6, 7, 2), []),
         (balance(0, 0, 0, 0), []),
         (balance(2, 6, 7, 1)[:3], []),
+        # What is not told is not none.
+        (balance(2, 6, 8, 0)[:3], []),
         # Of two that disagree the first counts, and only what is as it says is borne out.
         ([*balance(2, 6, 7, 1), said(RECEIVED, 9, char_start=90)], [0, 1, 2, 3]),
         ([said(RECEIVED, 9, char_start=90), *balance(2, 6, 7, 1)], []),
