@@ -60,12 +60,13 @@ class StatedError(Exception):
     """A file of a user's says something else than it has to; the message says where."""
 
 
-def stated(path: Path, form: type[Declared]) -> Declared:
+def stated(path: Path, form: type[Declared], otherwise: str = "") -> Declared:
     """Returns the content of a user's YAML file; a missing file counts as empty.
 
     Args:
         path: The file.
         form: What it may say; every part of it may be left out.
+        otherwise: What is said behind a fault, of what it means.
 
     Raises:
         StatedError: It cannot be read, or says something else.
@@ -75,7 +76,7 @@ def stated(path: Path, form: type[Declared]) -> Declared:
     except (OSError, ValueError, yaml.YAMLError) as error:
         said = fault(error)
     # Raised outside: what pydantic raises holds frames, and these DuckDB's connections.
-    raise StatedError(f"{path}: {said}")
+    raise StatedError("; ".join(filter(None, [f"{path}: {said}", otherwise])))
 
 
 MEND = "mend that line or take it out"

@@ -221,11 +221,9 @@ def _is_of_tier(region: Region, tier: Level | None) -> bool:
 
 
 def _agrees_with_all(region: Region, named: Sequence[Region]) -> bool:
-    return bool(named) and all(_agree(region, hint) for hint in named)
-
-
-def _agree(region: Region, hint: Region) -> bool:
-    return region == hint or region.lies_in(hint) or hint.lies_in(region)
+    return bool(named) and all(
+        region == hint or region.lies_in(hint) or hint.lies_in(region) for hint in named
+    )
 
 
 def _regions_named(hints: Iterable[str], year: int | None) -> list[Region]:

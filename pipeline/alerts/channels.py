@@ -5,12 +5,8 @@ from typing import Literal
 
 from pydantic import Field, HttpUrl
 
-from pipeline.declared import Declaration, StatedError, stated
+from pipeline.declared import Declaration, stated
 from pipeline.warehouse.runs.health import Bounds
-
-
-class AlertsError(Exception):
-    """The file cannot be used; the message names it, the place and the remedy."""
 
 
 class Mail(Declaration):
@@ -65,9 +61,6 @@ def load(path: Path) -> Alerts:
     """Returns the file; without one nobody is told, and the usual bounds hold.
 
     Raises:
-        AlertsError: It says something else than who is told of what.
+        StatedError: It says something else than who is told of what.
     """
-    try:
-        return stated(path, Alerts)
-    except StatedError as error:
-        raise AlertsError(f"{error}; nobody is told of anything") from error
+    return stated(path, Alerts, "nobody is told of anything")

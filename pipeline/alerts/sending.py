@@ -15,7 +15,8 @@ from pathlib import Path
 
 import urllib3
 
-from pipeline.alerts.channels import Alerts, AlertsError, Mail, Webhook, load
+from pipeline.alerts.channels import Alerts, Mail, Webhook, load
+from pipeline.declared import StatedError
 
 _PATIENCE = 20.0
 _SUBJECT_WIDTH = 120
@@ -48,7 +49,7 @@ def tell(file: Path, message: Message) -> list[str]:
     """
     try:
         faults = list(send(load(file), message))
-    except AlertsError as error:
+    except StatedError as error:
         faults = [str(error)]
     for fault in faults:
         _log.error("%s", fault)

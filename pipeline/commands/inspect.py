@@ -91,8 +91,10 @@ def _print_report(screen: Console, report: Report) -> None:
     screen.print(f"  {len(report.observations)} observations, {len(report.facts)} facts")
     if report.observations:
         screen.print(_observations(report))
-    for label, candidates in _candidates(report).items():
-        screen.print(f"  ? {label} may be {candidates}")
+    # Of a row that was printed without cell borders several readings may remain.
+    possible = {one.section_path: one.candidates for one in report.observations if one.candidates}
+    for label, candidates in possible.items():
+        screen.print(f"  ? {label} may be {' | '.join(candidates)}")
     _print_checks(screen, report)
     for notice in report.notices:
         screen.print(f"  ! {notice}")
@@ -129,15 +131,6 @@ def _observations(report: Report) -> Table:
             " ".join(failing.get(index, ())),
         )
     return shown
-
-
-def _candidates(report: Report) -> dict[str, str]:
-    """Readings that remain possible of rows printed without cell borders, by row."""
-    return {
-        seen.section_path: " | ".join(seen.candidates)
-        for seen in report.observations
-        if seen.candidates
-    }
 
 
 def _failing(report: Report) -> dict[int, list[str]]:

@@ -8,9 +8,10 @@ from rich.table import Table
 
 from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
+from pipeline.declared import StatedError
 from pipeline.orchestration.afterwards import after
 from pipeline.settings import Settings
-from pipeline.sources.listing import ListingError, load
+from pipeline.sources.listing import load
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import Build, open_build
 from pipeline.warehouse.intake.raw import keep_apart
@@ -62,7 +63,7 @@ def _is_something_listed(settings: Settings) -> bool:
     """Whether there are sources to ask first; a list that cannot be read is told by the job."""
     try:
         return bool(load(settings.sources).sources)
-    except ListingError:
+    except StatedError:
         return True
 
 

@@ -45,21 +45,8 @@ class Run:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A cell of a grid.
-
-    Attributes:
-        text: Its text.
-        rowspan: Rows it covers.
-        colspan: Columns it covers.
-        mark: The mark it bears.
-    """
-
-    text: str
-    rowspan: int
-    colspan: int
-    mark: Highlight | None
+Field = tuple[Cell, Highlight | None]
+"""A cell of a grid, and the mark it bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +150,5 @@ def _emphasised(text: str, mark: Highlight) -> Run:
 
 def _row(row: Sequence[Cell], marks: Sequence[Highlight]) -> tuple[bool, Sequence[Field]]:
     here = [mark for mark in marks if any(_touches(cell.place, mark) for cell in row)]
-    return bool(here), [_field(cell, here) for cell in row]
-
-
-def _field(cell: Cell, marks: Sequence[Highlight]) -> Field:
-    found = next((mark for mark in marks if _touches(cell.place, mark)), None)
-    return Field(cell.text, cell.rowspan, cell.colspan, found)
+    bears = [next((mark for mark in here if _touches(cell.place, mark)), None) for cell in row]
+    return bool(here), list(zip(row, bears, strict=True))

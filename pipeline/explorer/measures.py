@@ -1,7 +1,6 @@
 """What can be compared: every rate and every indicator that some agency reports."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -105,29 +104,28 @@ def points(visit: Visit, one: Measure, since: int, until: int, **peers: object) 
         until: Last year.
         peers: ``level``, ``function``, ``province``, ``city``, ``agencies``; empty for all.
     """
-    with points_of(visit, one.id, is_rate=one.is_rate) as table:
-        return visit.rows(_POINTS.format(table=table), since=since, until=until, **peers)
+    asked = {"since": since, "until": until, **peers}
+    return asked_of(visit, one.id, _POINTS, is_rate=one.is_rate, **asked)
 
 
-@contextmanager
-def points_of(visit: Visit, one_id: str, *, is_rate: bool) -> Iterator[str]:
-    """Gives the name of a table of all values of a rate or an indicator.
+def asked_of(
+    visit: Visit, one_id: str, sql: str, *, is_rate: bool, **parameters: object
+) -> list[Record]:
+    """Returns the rows of a query over ``{table}``: all values of a rate or an indicator.
 
     It has ``agency_id`` but nothing else of the agency; ``value`` is NULL where the whole is too
     small for a rate.
     """
-    sql = _OF_A_RATE if is_rate else _OF_AN_INDICATOR
-    opened = visit.opened
-    with opened.shelf.table(opened.connection, sql, {"id": one_id}) as table:
-        yield table
+    values, opened = _OF_A_RATE if is_rate else _OF_AN_INDICATOR, visit.opened
+    with opened.shelf.table(opened.connection, values, {"id": one_id}) as table:
+        return visit.rows(sql.format(table=table), **parameters)
 
 
 def years_of(visit: Visit, one: Measure) -> list[int]:
     """Returns the years in which some agency has a value, the latest first."""
     if not one.is_rate:
         return list(one.years)
-    with points_of(visit, one.id, is_rate=True) as table:
-        return [row["year"] for row in visit.rows(_YEARS.format(table=table))]
+    return [row["year"] for row in asked_of(visit, one.id, _YEARS, is_rate=True)]
 
 
 def usual_since(visit: Visit, one: Measure, until: int, **peers: object) -> int:
@@ -139,8 +137,7 @@ def usual_since(visit: Visit, one: Measure, until: int, **peers: object) -> int:
         until: The last year.
         peers: Who is compared.
     """
-    with points_of(visit, one.id, is_rate=one.is_rate) as table:
-        rows = visit.rows(_COUNTED.format(table=table), until=until, **peers)
+    rows = asked_of(visit, one.id, _COUNTED, is_rate=one.is_rate, until=until, **peers)
     last = next((row["n"] for row in rows if row["year"] == until), 0)
     return min((row["year"] for row in rows if row["n"] * 2 >= last), default=until)
 
@@ -152,8 +149,8 @@ def changes(
 
     Only of those that have a value in both years, of the same unit and scope.
     """
-    with points_of(visit, one.id, is_rate=one.is_rate) as table:
-        rows = visit.rows(_CHANGES.format(table=table), since=since, until=until, **peers)
+    asked = {"since": since, "until": until, **peers}
+    rows = asked_of(visit, one.id, _CHANGES, is_rate=one.is_rate, **asked)
     return {row["agency_id"]: row for row in rows}
 
 
@@ -162,9 +159,7 @@ def without(
 ) -> list[tuple[str, list[Record]]]:
     """Returns the agencies that have no number, by the reason."""
     if one.is_rate:
-        with points_of(visit, one.id, is_rate=True) as table:
-            sql = _NO_RATE.format(table=table)
-            rows = visit.rows(sql, year=year, **peers)
+        rows = asked_of(visit, one.id, _NO_RATE, is_rate=True, year=year, **peers)
     else:
         rows = visit.rows(_NO_NUMBER, id=one.id, year=year, **peers)
     grouped = groupby(rows, key=lambda row: row["status"])

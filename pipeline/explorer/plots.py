@@ -6,14 +6,17 @@ leads to its source, and nothing needs to be drawn in the browser. Lengths are i
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from pipeline.explorer.provinces import Tile
 from pipeline.warehouse.records import Record
+
+Show = Callable[[Decimal | float | None], str]
+"""Writes a value."""
 
 WIDTH = 720
 _ROW = 24
@@ -130,7 +133,7 @@ def logarithmic(values: Sequence[float], start: float, end: float) -> Scale:
 def trend(
     points: Sequence[Record],
     title: str,
-    show: "Show",
+    show: Show,
     *,
     highest: float = 0,
     years: tuple[int, int] | None = None,
@@ -219,7 +222,7 @@ def spark(points: Sequence[Record], first: int, last: int) -> Spark:
     )
 
 
-def bars(rows: Sequence[Record], title: str, show: "Show", description: str) -> Plot:
+def bars(rows: Sequence[Record], title: str, show: Show, description: str) -> Plot:
     """Returns ranked bars: rows have ``name_zh``, ``value``, ``to`` and ``doubt``."""
     x = straight([float(row["value"]) for row in rows], _NAMES, WIDTH - 80)
     return Plot(
@@ -244,7 +247,7 @@ def bars(rows: Sequence[Record], title: str, show: "Show", description: str) -> 
     )
 
 
-def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
+def stack(rows: Sequence[Record], title: str, show: Show) -> Plot | None:
     """Returns shares of a whole year by year, parts in the order given.
 
     Args:
@@ -288,7 +291,7 @@ def stack(rows: Sequence[Record], title: str, show: "Show") -> Plot | None:
 
 
 def dots(
-    series: Sequence[Sequence[Record]], title: str, show: "Show", description: str, *, is_log: bool
+    series: Sequence[Sequence[Record]], title: str, show: Show, description: str, *, is_log: bool
 ) -> Plot:
     """Returns a line of dots for each agency: its first value, its last, and those between.
 
@@ -329,7 +332,7 @@ def dots(
 
 
 def scatter(
-    rows: Sequence[Record], title: str, shows: "tuple[Show, Show]", labels: tuple[str, str],
+    rows: Sequence[Record], title: str, shows: tuple[Show, Show], labels: tuple[str, str],
     description: str, *, is_log: bool,
 ) -> Plot:  # fmt: skip
     """Returns agencies by two measures, those that stand apart with their names.
@@ -376,7 +379,7 @@ def scatter(
     )
 
 
-def grid(tiles: Sequence[Tile], title: str, show: "Show", description: str) -> Plot:
+def grid(tiles: Sequence[Tile], title: str, show: Show, description: str) -> Plot:
     """Returns a map of tiles."""
     side = WIDTH / 8
     return Plot(
@@ -398,13 +401,6 @@ def grid(tiles: Sequence[Tile], title: str, show: "Show", description: str) -> P
             for tile in tiles
         ],
     )
-
-
-class Show(Protocol):
-    """Writes a value."""
-
-    def __call__(self, value: Decimal | float | None, /) -> str:
-        """Returns the value as text."""
 
 
 def stretches(points: Sequence[Record]) -> Iterator[list[int]]:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline.declared import StatedError
 from pipeline.facts.reviewing import PICTURES, letters
 from pipeline.model.decision import DecisionKind
-from pipeline.warehouse.reviewed.decisions import DecisionsError, Guard, WrittenDecision, add, load
+from pipeline.warehouse.reviewed.decisions import Guard, WrittenDecision, add, load
 
 Form = Mapping[str, Sequence[str]]
 
@@ -41,7 +42,7 @@ class Desk:
         """
         try:
             return load(self._file)
-        except DecisionsError as error:
+        except StatedError as error:
             raise NotTakenError(str(error)) from error
 
     def is_own(self, origin: str | None, host: str | None, scheme: str, form: Form) -> bool:
@@ -68,7 +69,7 @@ class Desk:
                 add(self._file, *_written(form, today))
             except ValidationError as error:
                 raise NotTakenError(str(error.errors()[0]["msg"])) from error
-            except (DecisionsError, OSError, ValueError) as error:
+            except (StatedError, OSError, ValueError) as error:
                 raise NotTakenError(str(error)) from error
 
 

@@ -88,11 +88,7 @@ def weigh_by_checks(
 
 @cache
 def parts_of(indicator_id: str | None) -> frozenset[str]:
-    """What a total may be worked out from.
-
-    Args:
-        indicator_id: The total.
-    """
+    """What a total may be worked out from."""
     totals = [total for total in derived_totals() if total.indicator_id == indicator_id]
     return frozenset(part for total in totals for part in total.parts)
 

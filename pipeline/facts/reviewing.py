@@ -63,7 +63,19 @@ def reviewed(
         if fault:
             unfit.append((one.decision_id, fault))
         elif one.kind in _TRANSCRIBED:
-            added.append(_transcribed(found[0], one))
+            added.append(
+                structs.replace(
+                    found[0],
+                    indicator_id=one.indicator_id,
+                    value_raw=one.value_raw,
+                    value=one.value,
+                    value_status=Status.REPORTED,
+                    source=Source.REVIEWED,
+                    confidence=1.0,
+                    candidates=(),
+                    why=(*found[0].why, one.decision_id),
+                )
+            )
     return tuple(added), tuple(unfit)
 
 
@@ -111,17 +123,3 @@ def _fault(found: Sequence[Observation], decision: Decision, is_text: bool) -> s
     if is_text and letters(decision.value_raw) not in letters(one.quote):
         return NOT_PRINTED
     return ""
-
-
-def _transcribed(one: Observation, decision: Decision) -> Observation:
-    return structs.replace(
-        one,
-        indicator_id=decision.indicator_id,
-        value_raw=decision.value_raw,
-        value=decision.value,
-        value_status=Status.REPORTED,
-        source=Source.REVIEWED,
-        confidence=1.0,
-        candidates=(),
-        why=(*one.why, decision.decision_id),
-    )

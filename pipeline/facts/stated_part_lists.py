@@ -1,6 +1,5 @@
 """Lists of parts that a sentence says to be whole, which then add up to what they are parts of."""
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -211,11 +210,7 @@ def _sum_of_all_kinds(sentence: CountedSentence, number: int) -> Iterator[Sum]:
 
 
 def counted_once(sentence: CountedSentence) -> Iterator[Sum]:
-    """Numbers with parts of which a sentence says that none is in two of them.
-
-    Args:
-        sentence: A sentence.
-    """
+    """Numbers with parts of which a sentence says that none is in two of them."""
     if not wording().stated_part_lists.not_twice.search(sentence.quote):
         return
     for number, whole in enumerate(sentence.numbers):
@@ -262,8 +257,8 @@ def _in_turn(sentence: CountedSentence, number: int) -> Iterator[Sum]:
         stretch, ordinal = _months_of(clause), wording().stated_part_lists.ordinal.search(clause)
         if stretch or ordinal:
             covered += stretch
-            # 第一季度 is the first of four, told or not.
-            ordinals += [_nth(ordinal)] if ordinal and not stretch else ()
+            if ordinal and not stretch:  # 第一季度 is the first of four, told or not
+                ordinals.append(int(parse(ordinal["number"])) if ordinal["number"] else 1)
             listed.append(one)
     follow = sorted(covered) == _YEAR or ordinals == list(range(1, len(listed) + 1))
     if follow and len(listed) >= _FEWEST:
@@ -314,10 +309,6 @@ def _summed(sentence: CountedSentence, number: int) -> Iterator[Sum]:
         yield said, parts
 
 
-def _nth(ordinal: re.Match[str]) -> int:
-    return int(parse(ordinal["number"])) if ordinal["number"] else 1
-
-
 def _of_bodies(said: SeenNumber, before: Sequence[SeenNumber]) -> Iterator[Sum]:
     """Sums that a sentence states over several bodies, or over requests received and carried in."""
     if not wording().stated_part_lists.adds_up.search(said.before):
@@ -346,11 +337,7 @@ def overlap(parts: Iterable[SeenNumber]) -> bool:
 
 
 def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
-    """Numbers of the whole year with those of parts of the year, whose sum cannot exceed them.
-
-    Args:
-        sentence: A sentence.
-    """
+    """Numbers of the whole year with those of parts of the year, whose sum cannot exceed them."""
     if len(sentence.numbers) < _FEWEST or not _months_of(sentence.quote):
         return
     if _counts_again(sentence):
@@ -384,9 +371,6 @@ def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[SeenNumber, ra
     """Numbers of things that are all named, with how many the names may be.
 
     A name may hold 和 itself: 文化和旅游局 is one.
-
-    Args:
-        sentence: A sentence.
     """
     for number, said in enumerate(sentence.numbers):
         found = wording().stated_part_lists.named.match(sentence.quote, sentence.spans[number][1])
@@ -399,11 +383,7 @@ def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[SeenNumber, ra
 
 
 def added_up(sentence: CountedSentence) -> Iterator[frozenset[int]]:
-    """The places of consecutive numbers and of the sum stated behind them.
-
-    Args:
-        sentence: A sentence.
-    """
+    """The places of consecutive numbers and of the sum stated behind them."""
     for number, said in enumerate(sentence.numbers):
         if not wording().stated_part_lists.sum.search(sentence.before(number)):
             continue

@@ -207,7 +207,9 @@ def _dimensions(whole: SeenNumber, parts: Sequence[SeenNumber]) -> list[list[See
     of_all = [part for part in parts if _is_of_all(whole, part)]
     if of_all:
         parts = [part for part in parts if part.of.indicator_id]
-        parts = [one for one in parts if one not in of_all or not _is_inclusive(one)]
+        # Extended requests are closed on time, too.
+        inclusive = wording().wholes_and_parts.inclusive
+        parts = [o for o in parts if o not in of_all or o.of.indicator_id not in inclusive]
     for part in parts:
         name, applicant, _ = (_counted_as(part, parts) or "").partition(":")
         family = name + applicant if applicant else name.rpartition(".")[0]
@@ -249,11 +251,6 @@ def _is_of_all(whole: SeenNumber, part: SeenNumber) -> bool:
     """Whether a part is what is said of all that its whole counts: 收到13件,全部按时办结."""
     same = part.of.quote == whole.of.quote and part.of.value_raw == whole.of.value_raw
     return same and part.of.quote.replace(" ", "").count(part.printed) == 1
-
-
-def _is_inclusive(said: SeenNumber) -> bool:
-    """Whether a number includes others of its list: extended requests are closed on time, too."""
-    return said.of.indicator_id in wording().wholes_and_parts.inclusive
 
 
 def _said_once(parts: Sequence[SeenNumber]) -> list[SeenNumber]:

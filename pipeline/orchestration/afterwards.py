@@ -2,7 +2,8 @@
 
 import logging
 
-from pipeline.alerts.channels import AlertsError, load
+from pipeline.alerts.channels import load
+from pipeline.declared import StatedError
 from pipeline.settings import Settings
 from pipeline.warehouse.runs import metrics
 from pipeline.warehouse.runs.health import Bounds, over_quarantine
@@ -27,7 +28,7 @@ def bounds_of(settings: Settings) -> Bounds:
     """Returns the bounds of ``alerts.yml``, the usual ones where it cannot be used."""
     try:
         return load(settings.alerts).bounds
-    except AlertsError:
+    except StatedError:
         return Bounds()
 
 

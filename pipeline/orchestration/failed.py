@@ -1,7 +1,7 @@
 """Handles a failed run: its record, its summary, and the alert."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +25,7 @@ _EVENTS = {
     DagsterEventType.RUN_FAILURE,
     DagsterEventType.ASSET_CHECK_EVALUATION,
 }
-_HOURS_BETWEEN = 24.0
+_BETWEEN = timedelta(hours=24)
 
 
 def failed_run(instance: dg.DagsterInstance, run_id: str) -> FailedRun:
@@ -101,16 +101,13 @@ def what_is_wrong(settings: Settings) -> dg.SensorDefinition:
         sentences = [one.sentence for one in found.problems if one.kind in reported]
         if not sentences or found.last is None:
             return dg.SkipReason("well, or nothing was ever built")
-        if context.cursor and _hours_since(context.cursor) < _HOURS_BETWEEN:
+        told = datetime.fromisoformat(context.cursor) if context.cursor else None
+        if told and datetime.now(UTC) - told < _BETWEEN:
             return dg.SkipReason("told already today")
         tell(settings.alerts, Message("stale", f"gongkai: {sentences[0]}", "\n".join(sentences)))
         return dg.SensorResult(cursor=datetime.now(UTC).isoformat())
 
     return sensor
-
-
-def _hours_since(cursor: str) -> float:
-    return (datetime.now(UTC) - datetime.fromisoformat(cursor)).total_seconds() / 3600
 
 
 def _causes(run_id: str, events: list[dg.DagsterEvent]) -> Iterator[FailedRun]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.alerts import channels
+from pipeline.declared import StatedError
 from pipeline.settings import Settings, misspelt
 from pipeline.sources import listing
 from pipeline.warehouse import disk
@@ -19,14 +20,11 @@ def ahead(settings: Settings) -> Iterator[Problem]:
 
 
 def _unusable(settings: Settings) -> Iterator[str]:
-    try:
-        channels.load(settings.alerts)
-    except channels.AlertsError as error:
-        yield str(error)
-    try:
-        listing.load(settings.sources)
-    except listing.ListingError as error:
-        yield str(error)
+    for load, file in ((channels.load, settings.alerts), (listing.load, settings.sources)):
+        try:
+            load(file)
+        except StatedError as error:
+            yield str(error)
 
 
 def _not_kept_to(settings: Settings) -> Iterator[str]:

@@ -146,7 +146,14 @@ def _compacted(spots: Sequence[Spot]) -> list[Spot]:
         right = max([spot.col + spot.colspan for spot in spots])
         if bottom <= len(rows) and right <= len(cols):
             return list(spots)
-        return [_clipped(spot, len(rows), len(cols)) for spot in spots]
+        return [
+            structs.replace(
+                spot,
+                rowspan=min(spot.rowspan, len(rows) - spot.row),
+                colspan=min(spot.colspan, len(cols) - spot.col),
+            )
+            for spot in spots
+        ]
     return [
         structs.replace(
             spot,
@@ -157,12 +164,6 @@ def _compacted(spots: Sequence[Spot]) -> list[Spot]:
         )
         for spot in spots
     ]
-
-
-def _clipped(spot: Spot, rows: int, cols: int) -> Spot:
-    return structs.replace(
-        spot, rowspan=min(spot.rowspan, rows - spot.row), colspan=min(spot.colspan, cols - spot.col)
-    )
 
 
 def enclosing(boxes: Sequence[Box]) -> Box | None:

@@ -3,8 +3,6 @@
 import hashlib
 from typing import BinaryIO
 
-_PIECE = 1 << 20
-
 
 def sha256_of(data: bytes) -> str:
     """Returns the SHA-256 of a document in hexadecimal."""
@@ -12,10 +10,8 @@ def sha256_of(data: bytes) -> str:
 
 
 def sha256_of_stream(stream: BinaryIO) -> str:
-    """Returns the SHA-256 of a whole seekable file, reading it in pieces."""
+    """Returns the SHA-256 of a whole seekable file."""
     stream.seek(0)
-    digest = hashlib.sha256()
-    while piece := stream.read(_PIECE):
-        digest.update(piece)
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     stream.seek(0)
-    return digest.hexdigest()
+    return digest

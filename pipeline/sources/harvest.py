@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.declared import StatedError
 from pipeline.sources.client import Client, FetchError
-from pipeline.sources.listing import FetchedSource, ListingError, SourceList, load
+from pipeline.sources.listing import FetchedSource, SourceList, load
 from pipeline.sources.versions import Versions, conditions
 from pipeline.storage import Remote, StoragePath
 from pipeline.warehouse.disk import BuildError
@@ -63,7 +64,7 @@ def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = tim
     """
     try:
         listing = load(listed)
-    except ListingError as error:
+    except StatedError as error:
         return Harvest(failures=(str(error),))
     if not listing.sources:
         return Harvest()

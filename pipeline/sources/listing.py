@@ -7,11 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, model_validator
 
-from pipeline.declared import Declaration, StatedError, stated
-
-
-class ListingError(Exception):
-    """The list cannot be used; the message names the file, the place and the remedy."""
+from pipeline.declared import Declaration, stated
 
 
 class FetchedSource(Declaration):
@@ -107,9 +103,6 @@ def load(path: Path) -> SourceList:
     """Returns the list; without a file nothing is listed.
 
     Raises:
-        ListingError: The file cannot be read or says something else than a list of sources.
+        StatedError: The file cannot be read or says something else than a list of sources.
     """
-    try:
-        return stated(path, SourceList)
-    except StatedError as error:
-        raise ListingError(f"{error}; nothing was fetched, correct it there") from error
+    return stated(path, SourceList, "nothing was fetched, correct it there")

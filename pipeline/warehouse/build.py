@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from pipeline.declared import MEND
+from pipeline.declared import MEND, StatedError
 from pipeline.readers.programs import no_longer_refused
 from pipeline.settings import Settings
 from pipeline.stages import parser_version
@@ -430,11 +430,11 @@ def _decisions(settings: Settings) -> "tuple[WrittenDecision, ...]":
     """
     if not settings.decisions.exists():
         return ()  # and what reads them is not loaded, which costs a quarter of a second
-    from pipeline.warehouse.reviewed.decisions import DecisionsError, load
+    from pipeline.warehouse.reviewed.decisions import load
 
     try:
         return load(settings.decisions)
-    except DecisionsError as error:
+    except StatedError as error:
         raise disk.BuildError(f"{error}; {MEND}") from error
 
 

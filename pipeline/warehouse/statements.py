@@ -3,11 +3,23 @@
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import duckdb
 
 from pipeline.warehouse.scratch import scratch
+
+
+@cache
+def statement(module: str, name: str) -> str:
+    """Returns a long statement, which stands in a file of its own.
+
+    Args:
+        module: The module beside which the file lies.
+        name: The file, without its ending.
+    """
+    return (files(module.rpartition(".")[0]) / f"{name}.sql").read_text("utf-8")
 
 
 def quoted(text: str) -> str:

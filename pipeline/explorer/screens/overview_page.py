@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.explorer.measures import USUAL_RATE, points_of
+from pipeline.explorer.measures import USUAL_RATE, asked_of
 from pipeline.explorer.provinces import Tile, provinces
 from pipeline.explorer.rendering import PageContent, percent
 from pipeline.explorer.tiles import tiles
@@ -32,7 +32,7 @@ def overview_page(visit: Visit) -> PageContent:
         return PageContent("message.html", say("overview.title"), content)
     known = [row["year"] for row in years]
     year = next((one for one in known if one == visit.year()), known[0])
-    groups = _of_a_rate(visit, USUAL_RATE, _GROUPS, year=year)
+    groups = asked_of(visit, USUAL_RATE, _GROUPS, is_rate=True, year=year)
     # Where nobody has enough answers for a rate, there are counts at least.
     groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
     group = _group(visit, groups)
@@ -44,7 +44,8 @@ def overview_page(visit: Visit) -> PageContent:
         "group": group,
         **_numbers(visit, year, key),
         **_movers(visit, year, key),
-        **_contradictions(visit),
+        "failing": _failing(visit),
+        "worst": visit.rows(_WORST, shown=_MOST_CONTRADICTIONS),
         **_reporting(visit, year, group["level"]),
     }
     unfit = visit.unfit(
@@ -65,7 +66,7 @@ def _numbers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
             "label_en": rates().rates[one].en,
         }
         for one in HEADLINES
-        for row in _of_a_rate(visit, one, _HEADLINE, year=year, **key)
+        for row in asked_of(visit, one, _HEADLINE, is_rate=True, year=year, **key)
     ]
     return {
         "headlines": headlines,
@@ -78,20 +79,12 @@ def _numbers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
 
 def _movers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
     """Whose rate changed most since the year before, by more than chance would."""
-    pairs = _of_a_rate(visit, USUAL_RATE, _MOVED, year=year, **key)
+    pairs = asked_of(visit, USUAL_RATE, _MOVED, is_rate=True, year=year, **key)
     moved = [row for row in pairs if row["is_beyond_chance"]]
     return {
         "pairs": len(pairs),
         "up": [row for row in reversed(moved) if row["change"] > 0][:_MOST_MOVERS],
         "down": [row for row in moved if row["change"] < 0][:_MOST_MOVERS],
-    }
-
-
-def _contradictions(visit: Visit) -> dict[str, Any]:
-    """The rules that fail most, and the contradictions that are worst."""
-    return {
-        "failing": _failing(visit),
-        "worst": visit.rows(_WORST, shown=_MOST_CONTRADICTIONS),
     }
 
 
@@ -112,12 +105,6 @@ def _group(visit: Visit, groups: Sequence[Record]) -> Record:
     of_level = [one for one in groups if one["level"] == level] or groups
     of_scope = [one for one in of_level if one["scope"] == scope] or of_level
     return next(iter(of_scope), {"level": "", "scope": "", "n": 0})
-
-
-def _of_a_rate(visit: Visit, rate_id: str, sql: str, **parameters: object) -> list[Record]:
-    """Returns the rows of a query over all values of a rate, with their agencies."""
-    with points_of(visit, rate_id, is_rate=True) as table:
-        return visit.rows(sql.format(table=table), **parameters)
 
 
 def last_year(visit: Visit) -> int | None:
@@ -148,7 +135,7 @@ def _age(visit: Visit, hours: float) -> str:
 
 def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
     """Returns every province with its rate."""
-    rows = _of_a_rate(visit, USUAL_RATE, _MAP, year=year, **key)
+    rows = asked_of(visit, USUAL_RATE, _MAP, is_rate=True, year=year, **key)
     found = {row["province"]: (row["rate"], row["n"]) for row in rows}
     choice = {"rate": USUAL_RATE, "year": year, "level": key["level"]}
     choice |= {"scope": key["scope"]} if visit.stated("scope") else {}

@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 from typing import Any
 
-from pipeline.explorer.console import ROWS, SECONDS, Answer, RefusedError, ask
+from pipeline.explorer.console import ROWS, SECONDS, RefusedError, ask
 from pipeline.explorer.rendering import PageContent, number
 from pipeline.explorer.texts import cookbook
 from pipeline.explorer.visit import Visit
@@ -46,7 +46,10 @@ def sql_page(visit: Visit, asked: str | None = None) -> PageContent:
         return PageContent("sql.html", visit.say("sql.title"), shown, "sql")
     shown |= {
         "answer": answer,
-        "numeric": _numeric(answer),
+        "numeric": [
+            all(isinstance(row[at], int | float | Decimal | None) for row in answer.rows)
+            for at in range(len(answer.names))
+        ],
         "seconds": f"{time.perf_counter() - started:.2f}",
     }
     rows = answer.records()
@@ -61,13 +64,6 @@ def _described(visit: Visit) -> list[tuple[str, str, str]]:
             (one.name, getattr(one, language), ", ".join(column.name for column in one.columns))
             for one in tables().values()
         ),
-    ]
-
-
-def _numeric(answer: Answer) -> list[bool]:
-    return [
-        all(isinstance(row[at], int | float | Decimal | None) for row in answer.rows)
-        for at in range(len(answer.names))
     ]
 
 

@@ -7,12 +7,7 @@ from pipeline.explorer.visit import Visit
 
 
 def whole_report_page(visit: Visit, report_id: str) -> PageContent:
-    """Returns the page of a report.
-
-    Args:
-        visit: The visit.
-        report_id: The report.
-    """
+    """Returns the page of a report."""
     say = visit.say
     found = visit.rows(REPORT, report=report_id)
     if not found:

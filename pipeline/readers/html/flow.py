@@ -18,51 +18,6 @@ from pipeline.readers.text.aligned import aligned_tables
 from pipeline.readers.text.grid_tables import with_grids
 from pipeline.readers.text.plain_text import blocks_of
 
-_BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "main",
-        "header",
-        "form",
-        "fieldset",
-        "legend",
-        "center",
-        "blockquote",
-        "pre",
-        "address",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "hr",
-        "details",
-        "summary",
-        "figure",
-        "figcaption",
-        "hgroup",
-        "marquee",
-    ]
-)
 _CONTAINERS = frozenset(["div", "ul", "ol", "dl", "section", "article", "header", "form", "table"])
 _WRAPPERS = frozenset(["p", "div", "span", "font", "b", "strong", "center"])
 _DEEPEST_TABLE = 20
@@ -139,7 +94,7 @@ class Flow:
 
     def walk(self, root: LexborNode) -> None:
         """Adds what stands in an element to the pieces."""
-        skipped = web_words().skipped_tags
+        skipped, blocks = web_words().skipped_tags, web_words().block_tags
         stack: list[LexborNode | _Leave] = _reversed_children(root)
         while stack:
             node = stack.pop()
@@ -163,7 +118,7 @@ class Flow:
                 self._open_links += 1
                 stack.append(_END_OF_LINK)
                 stack.extend(_reversed_children(node))
-            elif tag in _BLOCKS:
+            elif tag in blocks:
                 self._flush()
                 stack.extend(self._enter(node, tag))
             elif tag not in skipped and tag[:1] not in "-!":

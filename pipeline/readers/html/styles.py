@@ -119,9 +119,6 @@ class Styled:
 def styled(tree: LexborHTMLParser) -> dict[int, Styled]:
     """Returns the declarations that style sheets and attributes of a page make for its elements.
 
-    Args:
-        tree: The page.
-
     Returns:
         Elements by their memory id; none where nothing that decides is declared anywhere.
     """

@@ -15,6 +15,7 @@ class WebWords(Declaration):
 
     Attributes:
         skipped_tags: Elements that never hold the content.
+        block_tags: Elements that begin a line of their own.
         furniture_names: Parts of class and id names of navigation, footers and the like.
         furniture_lines: Expressions that match lines of furniture from their start.
         labels: Labels under which a page states something about itself.
@@ -23,6 +24,7 @@ class WebWords(Declaration):
     """
 
     skipped_tags: frozenset[str]
+    block_tags: frozenset[str]
     furniture_names: frozenset[str]
     furniture_lines: tuple[str, ...]
     labels: frozenset[str]

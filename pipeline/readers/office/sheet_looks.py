@@ -148,12 +148,7 @@ def _is_white(colour: Any) -> bool:
 
 
 def shows_nothing(code: str, number: float) -> bool:
-    """Whether a number format shows nothing of a number: ``0;-0;;@`` of a zero, ``;;;`` of any.
-
-    Args:
-        code: The format.
-        number: The number.
-    """
+    """Whether a number format shows nothing of a number: ``0;-0;;@`` of a zero, ``;;;`` of any."""
     sections = _sections(code)
     section = _section_for(sections, number)
     if section is None or "general" in section.lower():

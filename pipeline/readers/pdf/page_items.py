@@ -28,11 +28,7 @@ _BAD_ALLOWED = 2
 
 
 def pages_on(page: Painted) -> list[PdfPage]:
-    """Reads what stands on a sheet: one page, or two side by side.
-
-    Args:
-        page: The sheet as painted.
-    """
+    """Reads what stands on a sheet: one page, or two side by side."""
     number: int = page.page_number
     seen = seen_on(page)
     chars = seen.chars

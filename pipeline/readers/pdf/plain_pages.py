@@ -128,9 +128,6 @@ def seen_on(page: Painted) -> VisibleText:
     """Tells what is seen of the text of a page.
 
     Where most of it is invisible beside a picture it is the text of that picture, and stays.
-
-    Args:
-        page: The page.
     """
     chars = _straight(page.chars)
     kept = [

@@ -255,11 +255,7 @@ def _is_head(line: LineOfWords, block: BlockOfLines) -> bool:
 
 
 def without_index(block: BlockOfLines) -> None:
-    """Takes out numbers that count all lines, as programs print them before a table.
-
-    Args:
-        block: Lines of a table.
-    """
+    """Takes out numbers that count all lines, as programs print them before a table."""
     lines = [*block.heads, *block.rows]
     first = [(line.label or line.figures)[0].text for line in lines]
     start = int(first[0]) if first[0].isdecimal() else -1

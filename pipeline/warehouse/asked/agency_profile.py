@@ -78,10 +78,6 @@ def choice() -> ProfileContents:
 def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Portrait:
     """Returns what is known of an agency.
 
-    Args:
-        connection: The published warehouse.
-        agency_id: Id of the agency.
-
     Raises:
         names_meant.NotFoundError: There is no agency of that id.
     """

@@ -106,13 +106,10 @@ def _looked_up(
     parameters = {"words": typed, "most": most, "printed": printed}
     for kind, sql in _LOOK.items():
         query = sql.format(language=language, part=_PART[language])
-        for name, text in connection.execute(query, _of(parameters, query)).fetchall():
+        # Parameters that a query does not name are an error.
+        named = {name: value for name, value in parameters.items() if f"${name}" in query}
+        for name, text in connection.execute(query, named).fetchall():
             yield TermMeaning(kind, str(name), str(text or ""))
-
-
-def _of(parameters: dict[str, object], query: str) -> dict[str, object]:
-    """The parameters that a query names: more are an error."""
-    return {name: value for name, value in parameters.items() if f"${name}" in query}
 
 
 def near(connection: duckdb.DuckDBPyConnection, words: str, most: int = 5) -> list[TermMeaning]:

@@ -54,6 +54,7 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
     listed = connection.execute(
         _INDICATORS.format(facts=facts, where=where.replace("indicator_id", "f.indicator_id"))
     ).fetchall()
+    ranks = ", ".join(f"{number} {name}" for number, name in enumerate(standings(), 1))
     variables: list[ColumnSchema] = []
     sums: list[str] = []
     for indicator_id, zh, en, _path, unit, *_ in listed:
@@ -71,7 +72,7 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
                 type="INTEGER",
                 optional=True,
                 zh=f"可靠程度：{zh}",
-                en=f"Standing of {name}: {_ranks()}",
+                en=f"Standing of {name}: {ranks}",
             ),
         ]
         sums += [
@@ -130,10 +131,6 @@ def _make_codebook(
         connection.execute(
             f"INSERT INTO {CODEBOOK.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [column.name, *about]
         )
-
-
-def _ranks() -> str:
-    return ", ".join(f"{number} {name}" for number, name in enumerate(standings(), 1))
 
 
 class _Abbreviations(Declaration):

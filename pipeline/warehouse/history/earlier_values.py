@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.warehouse.asked.lineage import FACT
 from pipeline.warehouse.asked.names_meant import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
+from pipeline.warehouse.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,7 +67,7 @@ def changes_of(
         NotFoundError: One of them is unknown or ambiguous, or it never was a fact.
     """
     key = find_key(connection, agency, year, indicator, of_the_past=True)
-    found = [Change(**row) for row in records(connection, _REVISIONS, key)]
+    found = [Change(**row) for row in records(connection, statement(__name__, "told_values"), key)]
     if not found or (found[0].cause == "first" and found[0].value is None):
         found = found[1:]
     if not found:
@@ -95,47 +96,4 @@ SELECT coalesce(
     (SELECT name_zh FROM dim_agency WHERE agency_id = $agency),
     (SELECT max_by(name_zh, until) FROM agency_past WHERE agency_id = $agency)
 )
-"""
-
-_REVISIONS = """
-WITH revised AS (
-    SELECT *
-    FROM revision
-    WHERE agency_id = $agency AND year = $year AND indicator_id = $indicator
-),
-begun AS (
-    FROM vintage WHERE vintage = (SELECT max(vintage) FROM vintage WHERE previous IS NULL)
-),
-told AS (
-    -- What the earliest revision found was there from the beginning, or else what is there now.
-    SELECT
-        b.published_at,
-        b.publication,
-        CASE WHEN r.vintage IS NULL THEN f.value ELSE r.old_value END AS value,
-        'first' AS cause,
-        CASE WHEN r.vintage IS NULL THEN f.report_id ELSE r.old_report_id END AS report_id
-    FROM begun AS b
-    LEFT JOIN (
-        FROM revised WHERE vintage > (SELECT vintage FROM begun) ORDER BY vintage LIMIT 1
-    ) AS r ON true
-    LEFT JOIN fact_indicator AS f
-        ON f.agency_id = $agency AND f.year = $year AND f.indicator_id = $indicator
-    UNION ALL
-    SELECT
-        published_at,
-        publication,
-        new_value,
-        cause,
-        CASE WHEN cause = 'withheld' THEN old_report_id
-            ELSE coalesce(new_report_id, old_report_id)
-        END
-    FROM revised
-)
-SELECT t.*, coalesce(r.source_path, (
-        SELECT max_by(p.source_path, p.until) FROM report_past AS p
-        WHERE p.report_id = t.report_id
-    )) AS source_path
-FROM told AS t
-LEFT JOIN dim_report AS r USING (report_id)
-ORDER BY t.published_at
 """

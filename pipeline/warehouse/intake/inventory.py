@@ -4,12 +4,14 @@ Hashing is what costs; a file whose size and time of change are as they were is 
 hashed again.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,7 +22,7 @@ from pipeline.readers.archive.shards import SHARD_BYTES
 from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
-from pipeline.warehouse.intake.raw import PASSED_OVER, SeenPath, identity, place_of, walk
+from pipeline.warehouse.intake.raw import PASSED_OVER, identity, place_of, walk
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
 from pipeline.warehouse.schema import TableSchema, store_tables
 from pipeline.warehouse.scratch import scratch
@@ -161,12 +163,12 @@ class Inventory:
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._connected() as connection:
             connection.execute(f"CREATE TEMP TABLE known AS FROM {self.relation()}")
-            _append(connection, "seen", _SEEN, (_seen_row(seen) for seen in walk(raw)))
+            _append(connection, "seen", _SEEN, map(attrgetter(*_SEEN), walk(raw)))
             (passed_over,) = _row(
                 connection, "DELETE FROM seen WHERE reason = $passed", {"passed": PASSED_OVER}
             )
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
-            connection.execute(_MERGE, {"now": now, "fresh": _now_ns() - _FRESH_NS})
+            connection.execute(_MERGE, {"now": now, "fresh": time.time_ns() - _FRESH_NS})
             counts = _row(connection, _COUNTS, {"now": now})
             files, added, retired, known, gone, moved = counts
             survey = Survey(files, added, retired, known, gone, moved, passed_over)
@@ -380,10 +382,6 @@ def _table() -> TableSchema:
     return store_tables()["inventory"]
 
 
-def _seen_row(seen: SeenPath) -> tuple[object, ...]:
-    return (seen.source_path, seen.name, seen.size, seen.mtime_ns, seen.reason, seen.detail)
-
-
 _Hashed = tuple[str, str | None, str | None, str | None]
 
 
@@ -466,7 +464,3 @@ def _row(
 ) -> tuple[int, ...]:
     row = connection.execute(sql, parameters).fetchone()
     return row or ()
-
-
-def _now_ns() -> int:
-    return int(datetime.now(UTC).timestamp() * 1_000_000_000)

@@ -178,7 +178,9 @@ class Publisher:
             A sentence for each thing set aside.
         """
         sentences = [
-            self._cleared(path) for path in (self._current, *self._links()) if is_in_the_way(path)
+            f"{path} is no link: set aside as {disk.set_aside(path)}"
+            for path in (self._current, *self._links())
+            if os.path.lexists(path) and not path.is_symlink()
         ]
         for one in self.all():
             fault = one.fault(look)
@@ -202,9 +204,6 @@ class Publisher:
         for path in self._links():
             if not path.is_symlink() or path.readlink() != Path("current", path.name):
                 yield path
-
-    def _cleared(self, path: Path) -> str:
-        return f"{path} is no link: set aside as {disk.set_aside(path)}"
 
     def draft(self, run_id: str) -> Draft:
         """Returns the publication a run is building, finished or not."""
@@ -409,8 +408,3 @@ class Publisher:
         for old in self.all()[: -self._settings.keep]:
             if current is None or old.folder != current.folder:
                 shutil.rmtree(old.folder)
-
-
-def is_in_the_way(path: Path) -> bool:
-    """Whether something lies where a link belongs."""
-    return os.path.lexists(path) and not path.is_symlink()

@@ -25,10 +25,6 @@ _EMPTY = "decisions: []"
 _HEAD = "decisions:"
 
 
-class DecisionsError(Exception):
-    """The file is not as it must be; the message says where and what."""
-
-
 class Guard(Declaration):
     """What a decision was made on; it holds only where this is still so.
 
@@ -156,19 +152,16 @@ def load(path: Path) -> tuple[WrittenDecision, ...]:
     """Returns the decisions of a file; none where there is no file.
 
     Raises:
-        DecisionsError: It cannot be read, or one of them is not whole.
+        StatedError: It cannot be read, or one of them is not whole.
     """
-    try:
-        return stated(path, _File).decisions
-    except StatedError as error:
-        raise DecisionsError(str(error)) from error
+    return stated(path, _File).decisions
 
 
 def add(path: Path, *decisions: WrittenDecision) -> None:
     """Writes more lines; what stands in the file, comments too, stays as it is.
 
     Raises:
-        DecisionsError: The file is not as it must be, or would not be with these lines.
+        StatedError: The file is not as it must be, or would not be with these lines.
     """
     text = path.read_text("utf-8") if path.exists() else ""
     rows = [_plain(one) for one in decisions]
@@ -179,9 +172,9 @@ def add(path: Path, *decisions: WrittenDecision) -> None:
         grown = f"{begun.rstrip().replace(_EMPTY, _HEAD)}\n{textwrap.indent(lines, '  ')}"
         after = parsed(grown, _File).decisions
     except (yaml.YAMLError, ValueError) as error:
-        raise DecisionsError(f"{path}: {fault(error)}") from error
+        raise StatedError(f"{path}: {fault(error)}") from error
     if after != (*before, *decisions):
-        raise DecisionsError(f"{path}: `decisions` must be the last list of the file")
+        raise StatedError(f"{path}: `decisions` must be the last list of the file")
     path.parent.mkdir(parents=True, exist_ok=True)
     disk.write_file(path, grown)
 

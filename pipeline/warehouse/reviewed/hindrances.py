@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import yaml
 
 from pipeline.agencies.roster import rosters
-from pipeline.declared import MEND, fault
+from pipeline.declared import MEND, StatedError, fault
 from pipeline.settings import Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.reviewed import expected
@@ -29,7 +29,7 @@ def hindrances(settings: Settings) -> Iterator[str]:
 
     try:
         decisions.load(settings.decisions)
-    except decisions.DecisionsError as error:
+    except StatedError as error:
         yield f"{error}; {MEND}"
     try:
         expected.load(settings.expected)

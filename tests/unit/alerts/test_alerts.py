@@ -19,9 +19,10 @@ from receivers import Mailbox, receiving
 
 from pipeline import declared
 from pipeline.agencies.roster import rosters
-from pipeline.alerts.channels import AlertsError, load
+from pipeline.alerts.channels import load
 from pipeline.alerts.sending import Message, send, tell
 from pipeline.cli import cli
+from pipeline.declared import StatedError
 from pipeline.orchestration.afterwards import after
 from pipeline.orchestration.failed import failed_run, tell_of, what_is_wrong
 from pipeline.settings import PACKAGE, ROOT, Settings
@@ -118,7 +119,7 @@ def test_nobody_is_told_without_a_file_and_a_wrong_one_is_named(tmp_path: Path) 
     assert tell(tmp_path / "none.yml", MESSAGE) == []
     wrong = tmp_path / "alerts.yml"
     wrong.write_text("mail: {host: h, sender: a, to: []}", "utf-8")
-    with pytest.raises(AlertsError, match=r"alerts\.yml: mail\.to"):
+    with pytest.raises(StatedError, match=r"alerts\.yml: mail\.to"):
         load(wrong)
     assert "nobody is told" in tell(wrong, MESSAGE)[0]
 

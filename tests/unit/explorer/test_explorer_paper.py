@@ -7,11 +7,11 @@ from zipfile import ZipFile
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from pipeline.explorer.document_view import Field, Highlight, Paper, Run, block_of, paper
+from pipeline.explorer.document_view import Highlight, Paper, Run, block_of, paper
 from pipeline.explorer.picture import bytes_of, page_picture
 from pipeline.explorer.rendering import environment
 from pipeline.explorer.texts import Speech
-from pipeline.model.document import Document, Locator, Table
+from pipeline.model.document import Cell, Document, Locator, Table
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.reading import read
 from pipeline.settings import ROOT
@@ -26,10 +26,10 @@ def document(data: bytes, name: str = "a") -> Document:
     return reading.content
 
 
-def fields(shown: Paper) -> Iterator[tuple[bool, Field]]:
+def fields(shown: Paper) -> Iterator[tuple[bool, Cell]]:
     for block in shown.blocks:
         for is_marked, cells in block.rows:
-            for cell in cells:
+            for cell, _ in cells:
                 yield is_marked, cell
 
 

@@ -11,11 +11,12 @@ import duckdb
 import pytest
 
 import gongkai
+from pipeline.declared import StatedError
 from pipeline.model.decision import DecisionKind
 from pipeline.settings import ROOT, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import open_build
-from pipeline.warehouse.reviewed.decisions import DecisionsError, Guard, WrittenDecision, add, load
+from pipeline.warehouse.reviewed.decisions import Guard, WrittenDecision, add, load
 
 CRAWLED = ROOT / "tests" / "golden" / "crawled"
 GLUED = "行政规范性文件123118"
@@ -212,7 +213,7 @@ def test_a_line_that_is_not_whole_stops_the_build_with_its_place(
     file = tmp_path / "decisions.yml"
     line = LINE.format(document=document, indicator=indicator, value=value)
     file.write_text(f"decisions:{line}", "utf-8")
-    with pytest.raises(DecisionsError, match=said) as told:
+    with pytest.raises(StatedError, match=said) as told:
         load(file)
     assert "decisions.0" in str(told.value)
     settings = Settings(raw=tmp_path, warehouse=tmp_path / "warehouse", decisions=file)
@@ -224,7 +225,7 @@ def test_a_number_is_decided_once(tmp_path: Path) -> None:
     file = tmp_path / "decisions.yml"
     line = LINE.format(document="a" * 64, indicator="requests.received", value="1")
     file.write_text(f"decisions:{line}{line}", "utf-8")
-    with pytest.raises(DecisionsError, match="decided twice"):
+    with pytest.raises(StatedError, match="decided twice"):
         load(file)
 
 
@@ -242,7 +243,7 @@ def test_a_line_is_added_and_what_stood_there_stays(tmp_path: Path) -> None:
     assert "&" not in file.read_text("utf-8")
     assert load(file) == (first, second, shared, other)
     assert file.read_text("utf-8").startswith(before.partition("decisions: []")[0])
-    with pytest.raises(DecisionsError, match="decided twice"):
+    with pytest.raises(StatedError, match="decided twice"):
         add(file, first)
     assert load(file) == (first, second, shared, other)
 
