@@ -11,13 +11,12 @@ from pipeline.facts.check_sides import (
     are_exact,
     indicators_of,
     is_part,
-    plus,
     result,
 )
 from pipeline.facts.sentences import CountedSentence, clauses
 from pipeline.facts.wording import wording
 from pipeline.lexis.units import is_money
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 
 _FEWEST_CHANGES = 2
 _SHORTEST_WORD = 2
@@ -66,16 +65,7 @@ def _again(sentence: CountedSentence, before: Sequence[SeenNumber]) -> Iterator[
         fits = said.value in _sums(earlier)
         meant = tops[-1] if len(tops) == 1 else max(tops, key=lambda one: one.value)
         yield result(
-            "meant_again",
-            Outcome.PASS if fits else Outcome.FAIL,
-            indicators_of(meant),
-            actual=meant.value,
-            expected=said.value,
-            meant=meant,
-            said=said,
-            word=gap[-2:],
-            left=(meant,),
-            right=(said,),
+            "meant_again", fits, (meant,), (said,), about=indicators_of(meant), word=gap[-2:]
         )
 
 
@@ -131,16 +121,12 @@ def _multiplied(
     times, counted = rounds
     return result(
         "every_time",
-        Outcome.PASS if times * each == whole.value else Outcome.FAIL,
-        indicators_of(whole, *counted),
-        actual=whole.value,
+        times * each == whole.value,
+        (whole,),
+        counted,
         expected=times * each,
         phrase=phrase,
         times=times,
-        product=times * each,
-        whole=whole,
-        left=(whole,),
-        right=counted,
     )
 
 
@@ -167,16 +153,12 @@ def _moved(sentence: CountedSentence) -> Iterator[CheckResult]:
         parts = "".join(f"{'+' if sign > 0 else '-'}{one}" for one, sign in moved)
         yield result(
             "stock",
-            Outcome.PASS if value == now.value else Outcome.FAIL,
-            indicators_of(now, *changes),
-            actual=now.value,
+            value == now.value,
+            (now,),
+            (before, *changes),
+            about=indicators_of(now, *changes),
             expected=value,
-            now=now,
-            before=before,
             changes=parts,
-            added=value,
-            left=(now,),
-            right=(before, *changes),
         )
 
 
@@ -228,17 +210,12 @@ def _balanced(sentence: CountedSentence) -> Iterator[CheckResult]:
     inward, outward = added_values(came), added_values(went)
     yield result(
         "balance_of_sentence",
-        Outcome.PASS if inward == outward else Outcome.FAIL,
-        indicators_of(*came, *went),
+        inward == outward,
+        came,
+        went,
         actual=inward,
         expected=outward,
-        came=plus(came),
-        inward=inward,
-        went=plus(went),
-        outward=outward,
         quote=sentence.quote,
-        left=came,
-        right=went,
     )
 
 
@@ -258,12 +235,9 @@ def _converted(sentence: CountedSentence) -> Iterator[CheckResult]:
         )
         yield result(
             "converted",
-            Outcome.PASS if abs(worth - one.value) * 2 <= step else Outcome.FAIL,
-            indicators_of(one),
-            actual=one.value,
+            abs(worth - one.value) * 2 <= step,
+            (one,),
+            (other,),
+            about=indicators_of(one),
             expected=worth,
-            one=one,
-            other=other,
-            left=(one,),
-            right=(other,),
         )

@@ -8,13 +8,12 @@ from pipeline.facts.check_sides import (
     added_values,
     are_exact,
     indicators_of,
-    plus,
     result,
 )
 from pipeline.facts.sentences import clauses
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 
 
 def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -43,16 +42,12 @@ def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     fits = inward == outward if is_all else inward >= outward
     yield result(
         "balance",
-        Outcome.PASS if fits else Outcome.FAIL,
-        tuple(one.of.indicator_id or "" for one in (*came, *went)),
+        fits,
+        came,
+        went,
+        about=tuple(one.of.indicator_id or "" for one in (*came, *went)),
         actual=inward,
         expected=outward,
-        came=plus(came),
-        inward=inward,
-        went=plus(went),
-        outward=outward,
-        left=came,
-        right=went,
     )
 
 
@@ -75,14 +70,5 @@ def compare_due(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
             continue
         value = added_values(parts)
         yield result(
-            "due",
-            Outcome.PASS if value == due.value else Outcome.FAIL,
-            indicators_of(*parts),
-            actual=due.value,
-            expected=value,
-            due=due,
-            plus=plus(parts),
-            added=value,
-            left=(due,),
-            right=parts,
+            "due", value == due.value, (due,), parts, about=indicators_of(*parts), expected=value
         )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from pipeline.extract.prose.attribution import is_open
-from pipeline.facts.check_results import check_result
+from pipeline.facts.check_results import messages, rule_result
 from pipeline.facts.ranges import Range, range_of
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
@@ -149,23 +149,47 @@ def plus(seen: Iterable[SeenNumber]) -> str:
 
 def result(
     finding: str,
-    outcome: Outcome,
-    indicator_ids: tuple[str, ...],
-    *,
-    actual: Decimal | None,
-    expected: Decimal | None,
+    outcome: Outcome | bool,
     left: Sequence[SeenNumber],
     right: Sequence[SeenNumber] = (),
+    *,
+    about: tuple[str, ...] | None = None,
+    actual: Decimal | None = None,
+    expected: Decimal | None = None,
     **gaps: object,
 ) -> CheckResult:
-    """Returns what a rule gives on numbers of a report, as ``check_result`` does."""
-    return check_result(
-        finding,
+    """Returns what a rule gives on numbers of a report.
+
+    Its sentence has gaps for the first number of each side (``left``, ``right``) and the second of
+    the right side (``second``), for the numbers with a plus between them (``left_sum``,
+    ``right_sum``), and for what the sides come to (``actual``, ``expected``).
+
+    Args:
+        finding: Its name in ``data/messages.yml``.
+        outcome: What came of it, or whether it holds.
+        left: The numbers of the left side.
+        right: Those of the right side.
+        about: The indicators it is about; those of both sides if None.
+        actual: What the left side comes to; its first number if None.
+        expected: The same of the right side.
+        gaps: What fills other gaps of the sentence.
+    """
+    said = messages()[finding]
+    if isinstance(outcome, bool):
+        outcome = Outcome.PASS if outcome else Outcome.FAIL
+    actual = left[0].value if actual is None and left else actual
+    expected = right[0].value if expected is None and right else expected
+    gaps |= {"left": next(iter(left), None), "left_sum": plus(left), "actual": actual}
+    gaps |= dict(zip(("right", "second"), right, strict=False))
+    gaps |= {"right_sum": plus(right), "expected": expected}
+    return rule_result(
+        said.rule,
         outcome,
-        indicator_ids,
+        indicators_of(*left, *right) if about is None else about,
         actual=actual,
         expected=expected,
+        zh=said.zh.format(**gaps),
+        en=said.en.format(**gaps),
         left=[one.operand for one in left],
         right=[one.operand for one in right],
-        **gaps,
     )

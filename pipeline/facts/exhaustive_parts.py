@@ -11,9 +11,7 @@ from pipeline.facts.check_sides import (
     Whole,
     added_values,
     are_exact,
-    indicators_of,
     is_carried_in,
-    plus,
     result,
 )
 from pipeline.facts.comparable import sums
@@ -27,7 +25,7 @@ from pipeline.facts.stated_part_lists import (
 from pipeline.facts.wording import wording
 from pipeline.forms.identities import Relation, derived_totals, identities
 from pipeline.lexis.numerals import parse
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 
 _LIKELY = "warn"
 _TWO = 2
@@ -75,16 +73,7 @@ def compare_complete(
 
 def _named(whole: SeenNumber, names: range) -> CheckResult:
     fits = whole.value in names
-    return result(
-        "named_one_by_one",
-        Outcome.PASS if fits else Outcome.FAIL,
-        indicators_of(whole),
-        actual=whole.value,
-        expected=Decimal(names[-1]),
-        whole=whole,
-        names=names[-1],
-        left=(whole,),
-    )
+    return result("named_one_by_one", fits, (whole,), expected=Decimal(names[-1]))
 
 
 def _are_ways(whole: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
@@ -190,18 +179,7 @@ def _added_up(
 ) -> CheckResult:
     value = added_values(parts, whole)
     fits = value == whole.value or (at_most and value < whole.value)
-    return result(
-        "all_parts",
-        Outcome.PASS if fits else Outcome.FAIL,
-        indicators_of(whole, *parts),
-        actual=whole.value,
-        expected=value,
-        whole=whole,
-        plus=plus(parts),
-        added=value,
-        left=(whole,),
-        right=parts,
-    )
+    return result("all_parts", fits, (whole,), parts, expected=value)
 
 
 @cache

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.extract.prose.assertions import Assertion
 from pipeline.extract.prose.attribution import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
-from pipeline.facts.check_sides import SeenNumber, added_values, plus, result
+from pipeline.facts.check_sides import SeenNumber, added_values, result
 from pipeline.facts.comparable import (
     RULED_OUT,
     is_about_others,
@@ -107,16 +107,12 @@ def _held_against(
     return result(
         "table_and_sentence" if len(possible[0]) == 1 else "rows_and_sentence",
         Outcome.NOT_ASSESSABLE if other else outcome,
-        tuple(row.of.indicator_id or "" for row in rows),
+        rows,
+        (said,),
+        about=tuple(row.of.indicator_id or "" for row in rows),
         actual=printed_total,
-        expected=said.value,
-        label=rows[0].of.label_raw,
-        printed=plus(rows),
-        said=said,
         aside_zh="，口径不同，不作比较" if other else "",
         aside_en="; they are about different bodies or times" if other else "",
-        left=rows,
-        right=(said,),
     )
 
 
@@ -146,16 +142,13 @@ def _ruled_out(
             continue
         yield result(
             "cell_and_sentence",
-            Outcome.FAIL,
-            (name,),
-            actual=None,
-            expected=said.value,
+            False,
+            (),
+            (said,),
+            about=(name,),
             label=observations[cell.place].label_raw,
             readings_zh="、".join(cell.readings),
             readings_en=", ".join(cell.readings),
-            said=said,
-            left=(),
-            right=(said,),
         )
 
 
@@ -177,16 +170,12 @@ def _same_numbers(
                 label, other = row.of.label_raw, said.of.label_raw
                 yield result(
                     "one_number_two_names",
-                    Outcome.FAIL,
-                    (rule.indicator,),
-                    actual=row.value,
-                    expected=said.value,
+                    False,
+                    (row,),
+                    (said,),
+                    about=(rule.indicator,),
                     label=label,
-                    row=row,
                     other=other,
-                    said=said,
-                    left=(row,),
-                    right=(said,),
                 )
 
 
@@ -201,15 +190,7 @@ def _silence(table: dict[str, SeenNumber], prose: Sequence[SeenNumber]) -> Itera
         for one in prose
     )
     if not speaks and any(one.of.indicator_id for one in prose):
-        yield result(
-            "silence",
-            Outcome.FAIL,
-            (rule.indicator,),
-            actual=row.value,
-            expected=None,
-            row=row,
-            left=(row,),
-        )
+        yield result("silence", False, (row,), about=(rule.indicator,))
 
 
 def _claims(table: dict[str, SeenNumber], claims: Sequence[Assertion]) -> Iterator[CheckResult]:
@@ -219,14 +200,7 @@ def _claims(table: dict[str, SeenNumber], claims: Sequence[Assertion]) -> Iterat
         if row is None or claim.is_denial:
             continue
         yield result(
-            "claim_of_some",
-            Outcome.FAIL if row.value == 0 else Outcome.PASS,
-            (claim.indicator_id,),
-            actual=row.value,
-            expected=None,
-            row=row,
-            claim=claim,
-            left=(row,),
+            "claim_of_some", row.value != 0, (row,), about=(claim.indicator_id,), claim=claim
         )
 
 
@@ -240,12 +214,10 @@ def _denials(prose: Sequence[SeenNumber], claims: Sequence[Assertion]) -> Iterat
                 continue
             yield result(
                 "denied_and_counted",
-                Outcome.FAIL,
-                (claim.indicator_id,),
+                False,
+                (),
+                (said,),
+                about=(claim.indicator_id,),
                 actual=Decimal(0),
-                expected=said.value,
                 claim=claim,
-                said=said,
-                left=(),
-                right=(said,),
             )

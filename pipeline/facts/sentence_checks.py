@@ -27,7 +27,7 @@ from pipeline.facts.wholes_and_parts import compare_families, compare_parts, who
 from pipeline.facts.wording import wording
 from pipeline.facts.year_over_year import compare_changes
 from pipeline.forms.balance import balance
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 from pipeline.model.observation import Scope
 
 
@@ -92,17 +92,7 @@ def _two_places(
             or _differ(said.of.unit_raw, before.of.unit_raw)
         ):
             continue
-        yield result(
-            "two_sentences",
-            Outcome.PASS if meets else Outcome.FAIL,
-            (name,),
-            actual=before.value,
-            expected=said.value,
-            before=before,
-            said=said,
-            left=(before,),
-            right=(said,),
-        )
+        yield result("two_sentences", meets, (before,), (said,), about=(name,))
 
 
 def _are_of_two_bodies(one: SeenNumber, other: SeenNumber, scope: Scope) -> bool:
@@ -134,13 +124,5 @@ def _kinds_and_all(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
             continue
         whole = max(same, key=lambda one: one.range.high)
         yield result(
-            "one_kind_and_all",
-            Outcome.FAIL if said.range.low > whole.range.high else Outcome.PASS,
-            (name,),
-            actual=whole.value,
-            expected=said.value,
-            whole=whole,
-            said=said,
-            left=(whole,),
-            right=(said,),
+            "one_kind_and_all", said.range.low <= whole.range.high, (whole,), (said,), about=(name,)
         )

@@ -15,7 +15,6 @@ from pipeline.facts.check_sides import (
     are_exact,
     indicators_of,
     is_carried_in,
-    plus,
     result,
     words_before,
 )
@@ -143,16 +142,12 @@ def _share(
     whole = wholes[worked_out.index(nearest)]
     yield result(
         "share",
-        Outcome.PASS if abs(nearest - share.value) <= step else Outcome.FAIL,
-        indicators_of(part, whole),
-        actual=share.value,
+        abs(nearest - share.value) <= step,
+        (share,),
+        (part, whole),
+        about=indicators_of(part, whole),
         expected=round(nearest, places + 1),
-        part=part,
-        whole=whole,
         percent=nearest,
-        share=share,
-        left=(share,),
-        right=(part, whole),
     )
 
 
@@ -178,15 +173,11 @@ def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
         fits = part.value * Decimal(times[1]) == whole.value * Decimal(times[0])
         yield result(
             "fraction",
-            Outcome.PASS if fits else Outcome.FAIL,
-            indicators_of(part, whole),
-            actual=part.value,
+            fits,
+            (part,),
+            (whole,),
             expected=round(whole.value * Decimal(times[0]) / Decimal(times[1]), 1),
-            part=part,
-            whole=whole,
             share=share.group(),
-            left=(part,),
-            right=(whole,),
         )
 
 
@@ -213,15 +204,10 @@ def _parts_told_as_fractions(sentence: CountedSentence) -> Iterator[CheckResult]
             continue
         yield result(
             "fraction",
-            Outcome.PASS if _fits(part.value / whole.value, told) else Outcome.FAIL,
-            indicators_of(part, whole),
-            actual=part.value,
-            expected=whole.value,
-            part=part,
-            whole=whole,
+            _fits(part.value / whole.value, told),
+            (part,),
+            (whole,),
             share=told.group().strip(",，（("),
-            left=(part,),
-            right=(whole,),
         )
 
 
@@ -284,14 +270,11 @@ def _no_more_than_all(listed: Sequence[SeenNumber], quote: str) -> CheckResult:
     added = added_values(listed)
     return result(
         "shares_of_kinds",
-        Outcome.PASS if added <= _ALL + _ROUNDED_UP else Outcome.FAIL,
-        indicators_of(*listed),
+        added <= _ALL + _ROUNDED_UP,
+        listed,
         actual=added,
         expected=Decimal(_ALL),
-        plus=plus(listed),
-        added=added,
         quote=quote,
-        left=listed,
     )
 
 

@@ -11,14 +11,13 @@ from pipeline.facts.check_sides import (
     indicators_of,
     is_carried_in,
     is_part,
-    plus,
     result,
 )
 from pipeline.facts.ranges import total
 from pipeline.facts.sentences import CountedSentence, clauses, counts_twice
 from pipeline.facts.wording import Dimension, wording
 from pipeline.forms.balance import balance
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 
 _ALL = 100
 _STATUS = "status"
@@ -182,18 +181,7 @@ def _is_near(one: SeenNumber, whole: SeenNumber) -> bool:
 
 def _too_many(whole: SeenNumber, parts: Sequence[SeenNumber]) -> CheckResult:
     added = added_values(parts)
-    return result(
-        "kinds_of_whole",
-        Outcome.FAIL,
-        indicators_of(whole, *parts),
-        actual=whole.value,
-        expected=added,
-        whole=whole,
-        plus=plus(parts),
-        added=added,
-        left=(whole,),
-        right=parts,
-    )
+    return result("kinds_of_whole", False, (whole,), parts, expected=added)
 
 
 def _is_some_of(one: SeenNumber, whole: SeenNumber, dimension: Dimension) -> bool:
@@ -264,16 +252,7 @@ def _none_and_some(
     phrase: str, quote: str, one: SeenNumber, none: tuple[SeenNumber, ...] = ()
 ) -> CheckResult:
     return result(
-        "none_and_some",
-        Outcome.FAIL,
-        indicators_of(*none, one),
-        actual=Decimal(0),
-        expected=one.value,
-        phrase=phrase,
-        quote=quote,
-        one=one,
-        left=none,
-        right=(one,),
+        "none_and_some", False, none, (one,), actual=Decimal(0), phrase=phrase, quote=quote
     )
 
 
@@ -397,14 +376,10 @@ def _otherwise(claim: _Claim, one: SeenNumber) -> CheckResult:
     word = "无一" if claim.are_denied else "全部"
     return result(
         "all_or_none",
-        Outcome.FAIL,
-        tuple(dict.fromkeys((*indicators_of(whole, one), *claim.indicator))),
-        actual=whole.value,
-        expected=one.value,
-        whole=whole,
+        False,
+        (whole,),
+        (one,),
+        about=tuple(dict.fromkeys((*indicators_of(whole, one), *claim.indicator))),
         word=word,
         claim=claim,
-        one=one,
-        left=(whole,),
-        right=(one,),
     )

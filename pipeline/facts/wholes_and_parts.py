@@ -10,7 +10,6 @@ from pipeline.facts.check_sides import (
     are_alike,
     are_exact,
     are_of_one_unit,
-    indicators_of,
     is_carried_in,
     is_part,
     plus,
@@ -97,15 +96,12 @@ def _added(
     shown = f"{plus(parts)}={value}" if len(parts) > 1 else plus(parts)
     return result(
         "parts_of_whole",
-        Outcome.FAIL if added.low > most else Outcome.PASS,
-        indicators_of(whole, *parts),
-        actual=whole.value,
+        added.low <= most,
+        (whole,),
+        parts,
         expected=value,
-        whole=whole,
         joined=joined,
         plus=shown,
-        left=(whole,),
-        right=parts,
     )
 
 

@@ -9,7 +9,7 @@ from pipeline.facts.check_sides import SeenNumber, are_exact, indicators_of, is_
 from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.wording import wording
 from pipeline.lexis.numerals import parse
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 
 # How far a difference may stand from the numbers that it is of.
 _NEAR = 2
@@ -66,16 +66,12 @@ def _change(change: SeenNumber, sign: int, now: SeenNumber, before: SeenNumber) 
         step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
     return result(
         "change",
-        Outcome.PASS if abs(worked_out - change.value) <= step else Outcome.FAIL,
-        indicators_of(now),
-        actual=change.value,
+        abs(worked_out - change.value) <= step,
+        (change,),
+        (now, before),
+        about=indicators_of(now),
         expected=round(worked_out, 2),
-        before=before,
-        now=now,
         worked_out=worked_out,
-        change=change,
-        left=(change,),
-        right=(now, before),
     )
 
 
@@ -120,16 +116,12 @@ def _stated_as(word: str, now: SeenNumber, before: SeenNumber, *, fits: bool) ->
     """X-P5: the direction of change that a sentence states, against the number a year before."""
     return result(
         "direction",
-        Outcome.PASS if fits else Outcome.FAIL,
-        indicators_of(now),
-        actual=now.value,
-        expected=before.value,
-        before=before,
-        now=now,
+        fits,
+        (now,),
+        (before,),
+        about=indicators_of(now),
         word_zh=word.strip(",，"),
         word=word,
-        left=(now,),
-        right=(before,),
     )
 
 
@@ -160,16 +152,14 @@ def _times(
         worked_out = now.value / before.value
         yield result(
             "times_last_year",
-            Outcome.PASS if abs(worked_out - told.ratio) <= told.step else Outcome.FAIL,
-            indicators_of(now),
+            abs(worked_out - told.ratio) <= told.step,
+            (now,),
+            (before,),
+            about=indicators_of(now),
             actual=told.ratio,
             expected=round(worked_out, 2),
-            now=now,
-            before=before,
             worked_out=worked_out,
             words=told.words,
-            left=(now,),
-            right=(before,),
         )
 
 
