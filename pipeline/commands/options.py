@@ -5,7 +5,6 @@ What the environment says in their place is read with all other settings, in one
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,64 +65,47 @@ class DayType(click.ParamType[datetime]):
             self.fail(f"{value} is no day: write 2026-03-31, or 2026-03-31T02:30+08:00")
 
 
-def raw_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The folder of raw files."""
-    return click.option(
-        "--raw",
-        type=PlaceType(),
-        help="Folder or s3:// URL of raw files.  [env: GONGKAI_RAW]",
-    )(command)
+raw_option = click.option(
+    "--raw",
+    type=PlaceType(),
+    help="Folder or s3:// URL of raw files.  [env: GONGKAI_RAW]",
+)
 
+warehouse_option = click.option(
+    "--warehouse",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the warehouse.  [env: GONGKAI_WAREHOUSE]",
+)
 
-def warehouse_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The folder of the warehouse."""
-    return click.option(
-        "--warehouse",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Folder of the warehouse.  [env: GONGKAI_WAREHOUSE]",
-    )(command)
+store_option = click.option(
+    "--store",
+    type=PlaceType(),
+    help="Folder or URL where parse results are kept.  "
+    "[default: in the warehouse; env: GONGKAI_STORE]",
+)
 
+wait_option = click.option(
+    "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
+)
 
-def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where parse results are kept."""
-    return click.option(
-        "--store",
-        type=PlaceType(),
-        help="Folder or URL where parse results are kept.  "
-        "[default: in the warehouse; env: GONGKAI_STORE]",
-    )(command)
+as_of_option = click.option(
+    "--as-of",
+    type=DayType(),
+    metavar="DATE",
+    help="Answer as of a day (to its end, UTC) or a day and time: facts, agencies, reports and "
+    "views made of them. What is printed (observation, quarantine), checks, gaps and coverage "
+    "cannot be asked as of a day; definitions and names are those of today.",
+)
 
-
-def wait_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How long to wait for another build."""
-    return click.option(
-        "--wait", type=click.FloatRange(0), default=0.0, help="Seconds to wait for another build."
-    )(command)
-
-
-def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The day to answer as of."""
-    return click.option(
-        "--as-of",
-        type=DayType(),
-        metavar="DATE",
-        help="Answer as of a day (to its end, UTC) or a day and time: facts, agencies, reports and "
-        "views made of them. What is printed (observation, quarantine), checks, gaps and coverage "
-        "cannot be asked as of a day; definitions and names are those of today.",
-    )(command)
-
-
-def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The language of labels and messages."""
-    return click.option(
-        "--lang",
-        "--language",
-        "lang",
-        type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
-        help="Language of labels and messages.",
-    )(command)
+lang_option = click.option(
+    "--lang",
+    "--language",
+    "lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of labels and messages.",
+)
 
 
 class SqlCommand(click.Command):

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from pipeline.declared import Declaration, declared, parsed
 from pipeline.lexis.units import is_money
@@ -182,6 +182,16 @@ def indicators() -> dict[str, Indicator]:
     if unknown:
         raise ValueError(f"indicators.csv: parents {sorted(unknown)} are not in the catalogue")
     return catalogue
+
+
+def _in_catalogue(name: str) -> str:
+    if name not in indicators():
+        raise ValueError(f"{name} is not in indicators.csv")
+    return name
+
+
+IndicatorId = Annotated[str, AfterValidator(_in_catalogue)]
+"""The id of an indicator of the catalogue, in a file that may name no other."""
 
 
 def _measure(row: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from pipeline.declared import Declaration
-from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
+from pipeline.forms.catalogue import FormLetter, IndicatorId, declaration_of, indicators
 
 
 class SeriesPart(Declaration):
@@ -21,8 +21,8 @@ class SeriesPart(Declaration):
         en: The same in English.
     """
 
-    sum: tuple[str, ...] = Field(min_length=1)
-    instead: str | None = None
+    sum: tuple[IndicatorId, ...] = Field(min_length=1)
+    instead: IndicatorId | None = None
     relation: Literal["same", "comparable"]
     zh: str | None = None
     en: str | None = None
@@ -66,7 +66,7 @@ class LookAlike(Declaration):
         en: The same in English.
     """
 
-    ids: tuple[str, ...] = Field(min_length=2)
+    ids: tuple[IndicatorId, ...] = Field(min_length=2)
     zh: str
     en: str
 
@@ -83,19 +83,6 @@ class Crosswalk(Declaration):
     series: dict[str, Series]
     same_rows: tuple[tuple[FormLetter, ...], ...] = ()
     look_alikes: tuple[LookAlike, ...]
-
-    @model_validator(mode="after")
-    def _ids_are_known(self) -> Self:
-        used = {
-            one
-            for series in self.series.values()
-            for part in series.forms.values()
-            for one in part.ids
-        }
-        used |= {one for pair in self.look_alikes for one in pair.ids}
-        if unknown := used - indicators().keys():
-            raise ValueError(f"crosswalk.yml: {sorted(unknown)} are not in the catalogue")
-        return self
 
     @model_validator(mode="after")
     def _look_alikes_stay_apart(self) -> Self:

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import Any, Self
-
-from pydantic import model_validator
+from typing import Any
 
 from pipeline.declared import Declaration
-from pipeline.forms.catalogue import applicants, declaration_of, indicators
+from pipeline.forms.catalogue import IndicatorId, applicants, declaration_of, indicators
 
 _SIGNS = {"equal": "=", "at_most": "≤", "near": "≈"}
 _TERM = re.compile(r"(?P<optional>\?)?(?P<minus>-)?(?P<id>[\w.:]+?)(?P<previous>@prev)?")
@@ -34,16 +32,10 @@ class Term(Declaration):
         previous: Whether it is the number of the year before.
     """
 
-    indicator_id: str
+    indicator_id: IndicatorId
     sign: int = 1
     optional: bool = False
     previous: bool = False
-
-    @model_validator(mode="after")
-    def _is_in_the_catalogue(self) -> Self:
-        if self.indicator_id not in indicators():
-            raise ValueError(f"identities.yml: {self.indicator_id} is not in indicators.csv")
-        return self
 
 
 class Identity(Declaration):

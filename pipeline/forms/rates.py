@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from pipeline.declared import Declaration
-from pipeline.forms.catalogue import FormLetter, declaration_of, indicators
+from pipeline.forms.catalogue import FormLetter, IndicatorId, declaration_of
 from pipeline.forms.crosswalk import SeriesPart, crosswalk, joined_look_alikes
 
 NOT_TOLD = "not_told"
@@ -63,8 +63,8 @@ class Channels(BilingualName):
         parts: Indicators of the channels.
     """
 
-    total: str
-    parts: tuple[str, ...] = Field(min_length=2)
+    total: IndicatorId
+    parts: tuple[IndicatorId, ...] = Field(min_length=2)
 
 
 class RatePart(Declaration):
@@ -150,15 +150,6 @@ class Rates(Declaration):
             en="; ".join(part.en for part in both if part.en) or None,
             is_outcome=rate_id == NOT_TOLD or rate_id in self.outcomes.get(letter, ()),
         )
-
-    @model_validator(mode="after")
-    def _ids_are_known(self) -> Self:
-        used = {one for parts in self.quantities.values() for part in parts.values()
-                for one in part.sum}  # fmt: skip
-        used |= {one for mix in self.channels.values() for one in (mix.total, *mix.parts)}
-        if unknown := used - indicators().keys():
-            raise ValueError(f"rates.yml: {sorted(unknown)} are not in indicators.csv")
-        return self
 
     @model_validator(mode="after")
     def _quantities_stay_apart(self) -> Self:

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from pydantic import model_validator
-
 from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.passages import Piece, Sentence
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.forms.catalogue import indicators
+from pipeline.forms.catalogue import IndicatorId
 
 
 class Assertion(NamedTuple):
@@ -41,16 +39,9 @@ class _Kind(Declaration):
 
     pattern: re.Pattern[str]
     words: tuple[str, ...]
-    indicators: tuple[str, ...]
+    indicators: tuple[IndicatorId, ...]
     anywhere: bool = False
     denies: bool = False
-
-    @model_validator(mode="after")
-    def _are_in_the_catalogue(self) -> "_Kind":
-        unknown = [name for name in self.indicators if name not in indicators()]
-        if unknown:
-            raise ValueError(f"assertions.yml: {unknown[0]} is not in indicators.csv")
-        return self
 
 
 class _Kinds(Declaration):

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from pipeline.declared import Declaration, declared
-from pipeline.forms.catalogue import indicators
+from pipeline.forms.catalogue import IndicatorId
 
 
 class Correction(Declaration):
@@ -27,16 +27,10 @@ class Correction(Declaration):
     """
 
     report_id: str = Field(alias="report", pattern=r"^[0-9a-f]{16}-\d+$")
-    indicator_id: str = Field(alias="indicator")
+    indicator_id: IndicatorId = Field(alias="indicator")
     expect: Decimal
     reason: str = Field(min_length=5)
     decided_on: date
-
-    @model_validator(mode="after")
-    def _is_in_the_catalogue(self) -> Self:
-        if self.indicator_id not in indicators():
-            raise ValueError(f"corrections.yml: {self.indicator_id} is not in indicators.csv")
-        return self
 
 
 class CorrectionsFile(Declaration):

@@ -12,7 +12,7 @@ import yaml
 from pydantic import Field, field_validator, model_validator
 
 from pipeline.declared import Declaration, StatedError, fault, parsed, stated
-from pipeline.forms.catalogue import indicators
+from pipeline.forms.catalogue import IndicatorId
 from pipeline.lexis.values import read_value
 from pipeline.model.decision import Decision, DecisionKind
 from pipeline.warehouse import disk
@@ -57,7 +57,7 @@ class WrittenDecision(Declaration):
     kind: DecisionKind
     expect: Guard
     part: int = Field(default=1, ge=1)
-    indicator: str | None = None
+    indicator: IndicatorId | None = None
     value: str | None = None
     agency: str | None = None
     reviewer: str = Field(min_length=1)
@@ -73,8 +73,6 @@ class WrittenDecision(Declaration):
             return self
         if self.agency or not self.indicator or self.value is None:
             raise ValueError(f"{self.kind} needs an indicator and the value as printed")
-        if self.indicator not in indicators():
-            raise ValueError(f"{self.indicator} is not in indicators.csv")
         if self.number() is None:
             raise ValueError(f"{self.value} is no number: transcribe the cell as it is printed")
         return self

@@ -150,7 +150,7 @@ def test_a_term_is_read_with_its_marks(rules_of: Any) -> None:
 
 
 def test_an_unknown_indicator_is_named(rules_of: Any) -> None:
-    with pytest.raises(ValidationError, match=r"identities\.yml: requests\.lost is not in"):
+    with pytest.raises(ValidationError, match=r"requests\.lost is not in indicators\.csv"):
         rules_of({**RULE, "right": ["requests.lost"]})
 
 
