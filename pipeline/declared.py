@@ -25,6 +25,18 @@ class Declaration(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Bilingual(Declaration):
+    """The same in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    @property
+    def both(self) -> str:
+        """Chinese and English in one line."""
+        return f"{self.zh} | {self.en}"
+
+
 def declared(room: str, name: str, form: type[Declared]) -> Declared:
     """Returns what a YAML file of a room says.
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from pipeline.commands.connection import warehouse
 from pipeline.commands.fact_history import print_changes
 from pipeline.commands.screen import console, on_one_line, text
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Bilingual, Declaration, declared
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.asked.lineage import Story, tell
 from pipeline.warehouse.asked.names_meant import NotFoundError
@@ -28,14 +28,9 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 11
 
 
-class _Said(Declaration):
-    zh: str
-    en: str
-
-
 class _File(Declaration):
-    labels: dict[str, _Said]
-    texts: dict[str, _Said]
+    labels: dict[str, Bilingual]
+    texts: dict[str, Bilingual]
 
 
 class ExplainWording:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pipeline.declared import Declaration
+from pipeline.declared import Bilingual, Declaration
 from pipeline.forms.catalogue import FormLetter, IndicatorId, declaration_of
 from pipeline.forms.crosswalk import SeriesPart, crosswalk, joined_look_alikes
 
@@ -29,19 +29,7 @@ Quantity = Annotated[dict[FormLetter, SeriesPart], BeforeValidator(_parts)]
 """What adds up to a number, form by form."""
 
 
-class BilingualName(Declaration):
-    """A name in both languages.
-
-    Attributes:
-        zh: Chinese.
-        en: English.
-    """
-
-    zh: str
-    en: str
-
-
-class Rate(BilingualName):
+class Rate(Bilingual):
     """One rate.
 
     Attributes:
@@ -55,7 +43,7 @@ class Rate(BilingualName):
     among: str
 
 
-class Channels(BilingualName):
+class Channels(Bilingual):
     """Parts that need not exclude one another.
 
     Attributes:
@@ -105,7 +93,7 @@ class Rates(Declaration):
 
     least: int = Field(ge=1)
     quantities: dict[str, Quantity]
-    topics: dict[str, BilingualName]
+    topics: dict[str, Bilingual]
     rates: dict[str, Rate]
     outcomes: dict[FormLetter, tuple[str, ...]]
     not_told: Rate

@@ -5,21 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Bilingual, Declaration, declared
 from pipeline.warehouse.exports.choice import Choice
 from pipeline.warehouse.standing_levels import standings
-
-
-class Bilingual(Declaration):
-    """The same in two languages."""
-
-    zh: str
-    en: str
-
-    @property
-    def both(self) -> str:
-        """Chinese and English in one line."""
-        return f"{self.zh} | {self.en}"
 
 
 class _License(Bilingual):

@@ -23,7 +23,7 @@ from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Bilingual, Declaration, declared
 from pipeline.settings import SQL
 from pipeline.warehouse.statements import quoted, tables_read
 
@@ -138,16 +138,11 @@ def _columns(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
             raise ValueError(f"expected 'name = Chinese | English', found {line.strip()!r}")
 
 
-class _Described(Declaration):
-    zh: str
-    en: str
-
-
 @cache
 def _common() -> dict[str, str]:
     """The comments of columns that several views show alike."""
-    described = declared("pipeline.warehouse", "columns", dict[str, _Described])
-    return {name: f"{one.zh} | {one.en}" for name, one in described.items()}
+    described = declared("pipeline.warehouse", "columns", dict[str, Bilingual])
+    return {name: one.both for name, one in described.items()}
 
 
 def _dedented(text: str) -> str:
