@@ -4,7 +4,6 @@ A timeout, too little memory and a crash say something of the machine that night
 document is lost for good only if it is never tried again.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,16 +72,9 @@ class Retries:
             waiting[file_id] = Attempt(tries=waiting[file_id].tries + 1, last=moment)
         if waiting != self._attempts:
             self._attempts = waiting
-            self._write()
+            disk.write_file(self._path, _Attempts.dump_json(waiting, indent=1).decode())
         return due
 
     def tries(self, file_id: str) -> int:
         """How often a file has been tried in all."""
         return self._attempts[file_id].tries if file_id in self._attempts else 1
-
-    def _write(self) -> None:
-        draft = self._path.with_name(f"{disk.UNFINISHED}{self._path.name}")
-        kept = {key: one.model_dump(mode="json") for key, one in self._attempts.items()}
-        draft.write_text(json.dumps(kept, indent=1), "utf-8")
-        disk.sync(draft)
-        draft.replace(self._path)
