@@ -117,7 +117,7 @@ def asked_of(
     small for a rate.
     """
     values, opened = _OF_A_RATE if is_rate else _OF_AN_INDICATOR, visit.opened
-    with opened.shelf.table(opened.connection, values, {"id": one_id}) as table:
+    with opened.cache.table(opened.connection, values, {"id": one_id}) as table:
         return visit.rows(sql.format(table=table), **parameters)
 
 

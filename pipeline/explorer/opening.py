@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.explorer.made_tables import Shelf
+from pipeline.explorer.table_cache import TableCache
 from pipeline.settings import NoWarehouseError
 from pipeline.warehouse.records import Record, records
 
@@ -37,13 +37,13 @@ class Opened:
         key: Tells it from any other publication.
         connection: Give out cursors of it only; statements on it would block one another.
         file: The file itself, for who opens it once more; it may have been deleted meanwhile.
-        shelf: What was made of it for several pages.
+        cache: What was made of it for several pages.
     """
 
     key: str
     connection: duckdb.DuckDBPyConnection
     file: "Descriptor"
-    shelf: Shelf = field(default_factory=Shelf, compare=False)
+    cache: TableCache = field(default_factory=TableCache, compare=False)
 
     def records(self, sql: str, parameters: Record) -> list[Record]:
         """Returns the rows of a query by the names of their columns."""

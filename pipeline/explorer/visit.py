@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 
 from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.explorer.links import Links
+from pipeline.explorer.lru_cache import LruCache
 from pipeline.explorer.opening import Opened
-from pipeline.explorer.recent import Recent
 from pipeline.explorer.texts import Speech
 from pipeline.model.document import Document
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.agency_profile import Portrait, read_portrait
+from pipeline.warehouse.asked.agency_profile import AgencyProfile, read_profile
 from pipeline.warehouse.asked.names_meant import NAMES
 from pipeline.warehouse.records import Record
 
 _ROWS_KEPT = 60_000
-_PORTRAITS_KEPT = 24
+_PROFILES_KEPT = 24
 _DOCUMENTS_KEPT = 12
 _RUN = "FROM ingest_run ORDER BY run_id DESC LIMIT 1"
 
@@ -33,27 +33,27 @@ class Answers:
 
     def __init__(self) -> None:
         """Begins empty."""
-        self._rows: Recent[list[Record]] = Recent(_ROWS_KEPT, lambda rows: len(rows) + 1)
-        self._portraits: Recent[Portrait] = Recent(_PORTRAITS_KEPT)
-        self.documents: Recent[Document | None] = Recent(_DOCUMENTS_KEPT)
+        self._rows: LruCache[list[Record]] = LruCache(_ROWS_KEPT, lambda rows: len(rows) + 1)
+        self._profiles: LruCache[AgencyProfile] = LruCache(_PROFILES_KEPT)
+        self.documents: LruCache[Document | None] = LruCache(_DOCUMENTS_KEPT)
 
     def get(self, opened: Opened, sql: str, parameters: Record) -> list[Record]:
         """Returns the rows of a query, from memory when the publication was asked before."""
         key = json.dumps([opened.key, sql, parameters], ensure_ascii=False, default=str)
         return self._rows.get(key, lambda: opened.records(sql, parameters))
 
-    def portrait(self, opened: Opened, agency_id: str) -> Portrait:
-        """Returns the portrait of an agency, from the cache when it was asked for before.
+    def profile(self, opened: Opened, agency_id: str) -> AgencyProfile:
+        """Returns the profile of an agency, from the cache when it was asked for before.
 
         Raises:
             names_meant.NotFoundError: There is no agency of that id.
         """
 
-        def read() -> Portrait:
+        def read() -> AgencyProfile:
             with opened.connection.cursor() as cursor:
-                return read_portrait(cursor, agency_id)
+                return read_profile(cursor, agency_id)
 
-        return self._portraits.get((opened.key, agency_id), read)
+        return self._profiles.get((opened.key, agency_id), read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,13 @@ class Visit:
             for row in self.rows(NAMES)
         ]
 
-    def portrait(self, agency_id: str) -> Portrait:
+    def profile(self, agency_id: str) -> AgencyProfile:
         """Returns what is known of an agency.
 
         Raises:
             names_meant.NotFoundError: There is no agency of that id.
         """
-        return self.answers.portrait(self.opened, agency_id)
+        return self.answers.profile(self.opened, agency_id)
 
     def run(self) -> Record | None:
         """Returns the run that made the publication, None where it tells of none."""

@@ -17,7 +17,7 @@ from pipeline.explorer.static_site import standalone
 from pipeline.explorer.texts import Speech
 from pipeline.explorer.visit import Visit
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.agency_profile import choice, read_portrait
+from pipeline.warehouse.asked.agency_profile import choice, read_profile
 from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import records
 from tests.some import some
@@ -96,11 +96,11 @@ def test_a_portrait_says_what_the_published_views_say(
     wanted = [*choice().indicators, *choice().series]
     told = dict.fromkeys(VIEWS, 0)
     for agency in agencies:
-        portrait = read_portrait(connection, agency)
+        profile = read_profile(connection, agency)
         for part, sql in VIEWS.items():
             given = {"agency": agency} | ({"wanted": wanted} if "$wanted" in sql else {})
             expected = records(connection, sql, given)
-            found = [{name: row[name] for name in expected[0]} for row in getattr(portrait, part)]
+            found = [{name: row[name] for name in expected[0]} for row in getattr(profile, part)]
             assert found == expected, (agency, part)
             told[part] += len(expected)
     assert all(some(told.values())), told
@@ -111,10 +111,10 @@ def test_a_portrait_leaves_the_connection_as_it_was(
 ) -> None:
     everything = "SELECT count(*) FROM fact_indicator", "SELECT count(*) FROM series"
     before = [connection.execute(sql).fetchall() for sql in everything]
-    read_portrait(connection, busiest)
+    read_profile(connection, busiest)
     assert [connection.execute(sql).fetchall() for sql in everything] == before
     with pytest.raises(NotFoundError, match="no agency nobody"):
-        read_portrait(connection, "nobody")
+        read_profile(connection, "nobody")
 
 
 def test_every_agency_has_a_page_without_script_or_request(

@@ -10,7 +10,7 @@ from pipeline.explorer import plots
 from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.sources import citation
 from pipeline.explorer.visit import Visit
-from pipeline.warehouse.asked.agency_profile import Portrait, choice
+from pipeline.warehouse.asked.agency_profile import AgencyProfile, choice
 from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import Record
 
@@ -31,42 +31,42 @@ def agency_page(visit: Visit, *, everything: bool = False) -> PageContent:
     if not wanted:
         return _finder(visit)
     try:
-        portrait = visit.portrait(wanted)
+        profile = visit.profile(wanted)
     except NotFoundError:
         return _not_found(visit, wanted)
-    years = [row for row in portrait.years if row["facts"]]
+    years = [row for row in profile.years if row["facts"]]
     first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
     chosen = visit.year()
     shown: dict[str, Any] = {
-        "portrait": portrait,
-        "agency_row": portrait.agency,
+        "profile": profile,
+        "agency_row": profile.agency,
         "first": first,
         "last": last,
         "every_year": list(range(first, last + 1)) if years else [],
-        "lines": [*_rate_lines(visit, portrait.rates), *_number_lines(visit, portrait)],
-        "trends": _trends(visit, portrait),
-        "outcomes": portrait.outcomes,
-        "answers": _answers(visit, portrait.outcomes),
-        "channels": [row for row in portrait.channels if row["subject"] == "requests"],
+        "lines": [*_rate_lines(visit, profile.rates), *_number_lines(visit, profile)],
+        "trends": _trends(visit, profile),
+        "outcomes": profile.outcomes,
+        "answers": _answers(visit, profile.outcomes),
+        "channels": [row for row in profile.channels if row["subject"] == "requests"],
         "peers": visit.rows(
             _PEERS,
             agency=wanted,
             year=last,
-            level=portrait.agency["level"],
-            function=portrait.agency["function"],
+            level=profile.agency["level"],
+            function=profile.agency["function"],
             wanted=[*choice().series, *choice().indicators],
         ),
-        "days_late": {row["year"]: row for row in portrait.years},
-        "contradictions": portrait.contradictions if everything
-        else portrait.contradictions[:_CARDS],
+        "days_late": {row["year"]: row for row in profile.years},
+        "contradictions": profile.contradictions if everything
+        else profile.contradictions[:_CARDS],
         "chosen": chosen,
         "facts": visit.rows(_FACTS, agency=wanted, year=chosen) if chosen else [],
         "everything": everything,
         "cite": lambda report: citation(
-            visit, report, f"{report['agency_stated'] or portrait.agency['name_zh']}："
+            visit, report, f"{report['agency_stated'] or profile.agency['name_zh']}："
         ),
     }  # fmt: skip
-    title, rows = str(portrait.agency["name_zh"]), portrait.numbers
+    title, rows = str(profile.agency["name_zh"]), profile.numbers
     return PageContent("agency.html", title, shown, "agency", rows=rows)
 
 
@@ -121,20 +121,20 @@ def _rate_lines(visit: Visit, rows: Sequence[Record]) -> list[Record]:
     return lines
 
 
-def _number_lines(visit: Visit, portrait: Portrait) -> list[Record]:
+def _number_lines(visit: Visit, profile: AgencyProfile) -> list[Record]:
     """Main numbers over the years: across forms where a series joins them, else by indicator."""
     lines = []
-    agency_id = portrait.agency["agency_id"]
+    agency_id = profile.agency["agency_id"]
     withheld = {(row["indicator_id"], row["year"]): row
-                for row in portrait.numbers if row["value"] is None}  # fmt: skip
-    joined = {row["id"] for row in portrait.series}
+                for row in profile.numbers if row["value"] is None}  # fmt: skip
+    joined = {row["id"] for row in profile.series}
     rows: list[Record] = [
         {**row, "agency_id": agency_id, "ids": row["expression"].split(" + ")}
-        for row in portrait.series
+        for row in profile.series
     ]
     rows += [
         {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]], "method_break": None}
-        for row in portrait.numbers
+        for row in profile.numbers
         if row["value"] is not None and row["indicator_id"] not in joined
     ]
     shown = {row["id"] for row in rows}
@@ -157,11 +157,11 @@ def _number_lines(visit: Visit, portrait: Portrait) -> list[Record]:
     return lines
 
 
-def _trends(visit: Visit, portrait: Portrait) -> list[Record]:
+def _trends(visit: Visit, profile: AgencyProfile) -> list[Record]:
     found = []
-    for _, group in groupby(portrait.series, key=lambda row: row["id"]):
+    for _, group in groupby(profile.series, key=lambda row: row["id"]):
         points = [
-            _marked(visit, {**row, "agency_id": portrait.agency["agency_id"]},
+            _marked(visit, {**row, "agency_id": profile.agency["agency_id"]},
                     row["expression"].split(" + ")[0])
             for row in group
         ]  # fmt: skip

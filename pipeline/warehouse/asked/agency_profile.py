@@ -38,7 +38,7 @@ class ProfileContents(Declaration):
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class AgencyProfile:
     """One agency.
 
     Attributes:
@@ -75,7 +75,7 @@ def choice() -> ProfileContents:
     return declared("pipeline.warehouse", "page", ProfileContents)
 
 
-def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Portrait:
+def read_profile(connection: duckdb.DuckDBPyConnection, agency_id: str) -> AgencyProfile:
     """Returns what is known of an agency.
 
     Raises:
@@ -88,7 +88,7 @@ def read_portrait(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Port
     wanted = choice()
     series = list(wanted.series)
     with narrowed(connection, agency_id) as own:
-        return Portrait(
+        return AgencyProfile(
             agency=found[0],
             aliases=[row["alias"] for row in records(own, _ALIASES, key)],
             kin=records(own, _KIN, key),

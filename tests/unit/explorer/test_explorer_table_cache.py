@@ -5,8 +5,8 @@ import threading
 import duckdb
 import pytest
 
-from pipeline.explorer import made_tables
-from pipeline.explorer.made_tables import Shelf
+from pipeline.explorer import table_cache
+from pipeline.explorer.table_cache import TableCache
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def held(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def test_a_table_is_made_once(published: duckdb.DuckDBPyConnection) -> None:
-    made = Shelf()
+    made = TableCache()
     with made.table(published, "FROM fact WHERE n < $least", {"least": 5}) as table:
         assert published.execute(f"SELECT count(*) FROM {table}").fetchall() == [(5,)]
         published.execute("DELETE FROM fact")
@@ -33,17 +33,17 @@ def test_a_table_is_made_once(published: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_few_are_held_and_none_in_use_is_dropped(published: duckdb.DuckDBPyConnection) -> None:
-    made = Shelf()
+    made = TableCache()
     with made.table(published, "FROM fact WHERE n < $least", {"least": 1}) as used:
-        for least in range(2, made_tables.HELD + 10):
+        for least in range(2, table_cache.HELD + 10):
             with made.table(published, "FROM fact WHERE n < $least", {"least": least}):
                 pass
-        assert held(published) <= made_tables.HELD
+        assert held(published) <= table_cache.HELD
         assert published.execute(f"SELECT count(*) FROM {used}").fetchall() == [(1,)]
 
 
 def test_a_query_that_fails_leaves_nothing_behind(published: duckdb.DuckDBPyConnection) -> None:
-    made = Shelf()
+    made = TableCache()
     for _ in range(2):
         with pytest.raises(duckdb.Error), made.table(published, "FROM nowhere", {}):
             pass
@@ -52,12 +52,12 @@ def test_a_query_that_fails_leaves_nothing_behind(published: duckdb.DuckDBPyConn
 
 
 def test_many_visitors_share_them(published: duckdb.DuckDBPyConnection) -> None:
-    made, told = Shelf(), []
+    made, told = TableCache(), []
 
     def ask(least: int) -> None:
         with published.cursor() as cursor:
             for n in range(20):
-                wanted = (least + n) % (made_tables.HELD + 8)
+                wanted = (least + n) % (table_cache.HELD + 8)
                 sql = "FROM fact WHERE n < $least"
                 with made.table(cursor, sql, {"least": wanted}) as table:
                     (row,) = cursor.execute(f"SELECT count(*) FROM {table}").fetchall()

@@ -20,7 +20,7 @@ HELD = 16
 """How many tables are kept; more only while more are in use."""
 
 
-class Shelf:
+class TableCache:
     """Tables made of one publication, the latest used kept; safe between threads."""
 
     def __init__(self) -> None:

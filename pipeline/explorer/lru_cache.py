@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Made = TypeVar("Made")
 
 
-class Recent(Generic[Made]):
+class LruCache(Generic[Made]):
     """A cache by key that drops what was asked for least recently."""
 
     def __init__(self, most: int, weight: Callable[[Made], int] = lambda _: 1) -> None:
