@@ -4,7 +4,8 @@ What a file may say belongs to the room that asks.
 """
 
 import csv
-from collections.abc import Hashable, Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 Declared = TypeVar("Declared")
+Key = TypeVar("Key", bound=Hashable)
 _LONGEST = 160
 Texts = dict[str, str]
 """A row whose columns are texts, and no more is asked of it."""
@@ -23,6 +25,11 @@ class Declaration(BaseModel):
     """A declaration in a data file, or a part of one: frozen, without any other keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def repeated(keys: Iterable[Key]) -> list[Key]:
+    """Returns the keys that stand more than once where each must stand once."""
+    return [key for key, times in Counter(keys).items() if times > 1]
 
 
 class Bilingual(Declaration):

@@ -6,7 +6,7 @@ from string import Formatter
 
 from pydantic import Field, model_validator
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Bilingual, Declaration, declared
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.settings import Language
 from pipeline.warehouse.function_names import function_name
@@ -25,11 +25,9 @@ class Text(Declaration):
         return self
 
 
-class Example(Declaration):
+class Example(Bilingual):
     """One entry of the cookbook: ``data/cookbook.yml``."""
 
-    zh: str
-    en: str
     sql: str
 
 

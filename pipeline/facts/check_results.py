@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Bilingual, declared
 from pipeline.forms.rules import rule
 from pipeline.model.check import CheckResult, Operand, Outcome
 
 
-class CheckMessage(Declaration):
+class CheckMessage(Bilingual):
     """A kind of finding: the rule that makes it, and the sentence that states it, with gaps."""
 
     rule: str
-    zh: str
-    en: str
 
 
 @cache

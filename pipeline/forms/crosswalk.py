@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from pipeline.declared import Declaration
+from pipeline.declared import Bilingual, Declaration
 from pipeline.forms.catalogue import FormLetter, IndicatorId, declaration_of, indicators
 
 
@@ -41,34 +41,22 @@ class SeriesPart(Declaration):
         return self
 
 
-class Series(Declaration):
+class Series(Bilingual):
     """One series.
 
     Attributes:
-        zh: Chinese name.
-        en: English name.
         unit: Unit of the values.
         forms: Its part on each form that has one, by letter.
     """
 
-    zh: str
-    en: str
     unit: str
     forms: dict[FormLetter, SeriesPart]
 
 
-class LookAlike(Declaration):
-    """Indicators that share a label or a place and must not be joined.
-
-    Attributes:
-        ids: The indicators.
-        zh: Why not.
-        en: The same in English.
-    """
+class LookAlike(Bilingual):
+    """Why indicators that share a label or a place must not be joined."""
 
     ids: tuple[IndicatorId, ...] = Field(min_length=2)
-    zh: str
-    en: str
 
 
 class Crosswalk(Declaration):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pipeline.declared import Bilingual, Declaration
+from pipeline.declared import Bilingual, Declaration, repeated
 from pipeline.forms.catalogue import FormLetter, IndicatorId, declaration_of
 from pipeline.forms.crosswalk import SeriesPart, crosswalk, joined_look_alikes
 
@@ -158,9 +158,9 @@ class Rates(Declaration):
                 raise ValueError(
                     f"rates.yml: no form has both {rate.of} and {rate.among} of {rate_id}"
                 )
-        labels = [(rate.topic, rate.zh) for rate in (*self.rates.values(), self.not_told)]
-        if twice := {label for label in labels if labels.count(label) > 1}:
-            raise ValueError(f"rates.yml: a name stands for two rates: {sorted(twice)}")
+        every = (*self.rates.values(), self.not_told)
+        if twice := repeated((rate.topic, rate.zh) for rate in every):
+            raise ValueError(f"rates.yml: a name stands for two rates: {twice}")
         return self
 
     @model_validator(mode="after")

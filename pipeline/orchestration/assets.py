@@ -79,7 +79,7 @@ def _table_spec(table: TableSchema, group: str = _BUILT) -> dg.AssetSpec:
         dg.TableColumn(
             column.name,
             column.type,
-            column.comment,
+            column.both,
             dg.TableColumnConstraints(nullable=column.optional, unique=table.key == (column.name,)),
         )
         for column in table.columns
@@ -88,7 +88,7 @@ def _table_spec(table: TableSchema, group: str = _BUILT) -> dg.AssetSpec:
         table.name,
         deps=sorted(_comes_from(table.name)),
         group_name=group,
-        description=table.comment,
+        description=table.both,
         kinds={"duckdb", "table"},
         metadata={"dagster/column_schema": dg.TableSchema(columns)},
     )

@@ -1,13 +1,12 @@
 """The list of addresses that are asked for each night; nothing else ever is."""
 
-from collections import Counter
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, model_validator
 
-from pipeline.declared import Declaration, stated
+from pipeline.declared import Declaration, repeated, stated
 
 
 class FetchedSource(Declaration):
@@ -85,9 +84,8 @@ class SourceList(Declaration):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> "SourceList":
-        counts = Counter(source.name for source in self.sources)
-        if twice := sorted(name for name, count in counts.items() if count > 1):
-            raise ValueError(f"listed twice: {', '.join(twice)}")
+        if twice := repeated(source.name for source in self.sources):
+            raise ValueError(f"listed twice: {', '.join(sorted(twice))}")
         return self
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pyarrow as pa
 from pydantic import Field, model_validator
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Bilingual, Declaration, declared
 from pipeline.forms.form import form_letters
 from pipeline.warehouse.statements import listed, quoted
 
@@ -34,13 +34,11 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 
 
-class ColumnSchema(Declaration):
+class ColumnSchema(Bilingual):
     """One column of a table."""
 
     name: str
     type: str
-    zh: str
-    en: str
     optional: bool = False
     values: tuple[str, ...] = ()
     refers_to: str | None = None
@@ -50,11 +48,6 @@ class ColumnSchema(Declaration):
         if self.type not in ARROW_TYPES:
             raise ValueError(f"column {self.name}: unknown type {self.type}")
         return self
-
-    @property
-    def comment(self) -> str:
-        """Chinese and English description in one line."""
-        return f"{self.zh} | {self.en}"
 
     @property
     def field(self) -> pa.Field:
@@ -90,12 +83,10 @@ class Apart(Declaration):
     others: str
 
 
-class TableSchema(Declaration):
+class TableSchema(Bilingual):
     """One table: its columns in order and what makes a row unique."""
 
     name: str
-    zh: str
-    en: str
     key: tuple[str, ...]
     columns: tuple[ColumnSchema, ...]
     parts: Parts | None = None
@@ -106,11 +97,6 @@ class TableSchema(Declaration):
         if missing := set(self.key) - {column.name for column in self.columns}:
             raise ValueError(f"table {self.name}: key names no column: {sorted(missing)}")
         return self
-
-    @property
-    def comment(self) -> str:
-        """Chinese and English description in one line."""
-        return f"{self.zh} | {self.en}"
 
     @cached_property
     def arrow(self) -> pa.Schema:
@@ -151,16 +137,14 @@ class TableSchema(Declaration):
 
     def comments(self) -> Iterator[str]:
         """Yields the ``COMMENT ON`` statements of the table and its columns."""
-        yield f"COMMENT ON TABLE {self.name} IS {quoted(self.comment)}"
+        yield f"COMMENT ON TABLE {self.name} IS {quoted(self.both)}"
         for column in self.columns:
-            yield f'COMMENT ON COLUMN {self.name}."{column.name}" IS {quoted(column.comment)}'
+            yield f'COMMENT ON COLUMN {self.name}."{column.name}" IS {quoted(column.both)}'
 
 
-class _Entry(Declaration):
+class _Entry(Bilingual):
     """A table as written in the file, before ``like`` is followed."""
 
-    zh: str
-    en: str
     key: tuple[str, ...]
     columns: dict[str, dict[str, Any]] = Field(default_factory=dict)
     parts: Parts | None = None

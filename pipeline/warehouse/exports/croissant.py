@@ -66,7 +66,7 @@ def _records(one: Resource) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": one.name,
         "name": one.name,
-        "description": one.table.comment,
+        "description": one.table.both,
         "field": [_field(one, column) for column in one.table.columns],
     }
     if one.table.key:
@@ -85,7 +85,7 @@ def _field(one: Resource, column: ColumnSchema) -> dict[str, Any]:
         "@type": "cr:Field",
         "@id": f"{one.name}/{column.name}",
         "name": column.name,
-        "description": column.comment,
+        "description": column.both,
         "dataType": "sc:Text" if is_joined else _TYPES[column.type.removesuffix("[]")],
         "source": source,
     }

@@ -55,7 +55,7 @@ def _resource(one: Resource) -> dict[str, Any]:
         "type": "table",
         "path": one.path,
         "title": one.table.zh,
-        "description": one.table.comment,
+        "description": one.table.both,
         "format": ending,
         "mediatype": MEDIA_TYPES[ending],
         "bytes": one.size,
@@ -83,7 +83,7 @@ def _schema(table: TableSchema, ending: str) -> dict[str, Any]:
 
 
 def _field(column: ColumnSchema, ending: str) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "description": column.comment}
+    field: dict[str, Any] = {"name": column.name, "description": column.both}
     if column.type.endswith("[]"):
         # CSV and sheets have no lists: members are joined by a semicolon.
         field["type"] = "array" if ending == "parquet" else "string"

@@ -49,7 +49,7 @@ def _write(order: Order, file: Path, one: Selection) -> Resource:
 def _schema(order: Order, one: Selection) -> pa.Schema:
     about = {
         "table": one.table.name,
-        "comment": one.table.comment,
+        "comment": one.table.both,
         "schema_version": str(schema_version()),
         "license": order.about.license.id,
         "source": order.about.source.both,

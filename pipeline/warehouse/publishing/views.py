@@ -23,17 +23,15 @@ from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from pipeline.declared import Bilingual, Declaration, declared
+from pipeline.declared import Bilingual, declared
 from pipeline.settings import SQL
 from pipeline.warehouse.statements import quoted, tables_read
 
 
-class View(Declaration):
+class View(Bilingual):
     """One view and its contract."""
 
     name: str
-    zh: str
-    en: str
     grain: str
     columns: dict[str, str]
     example: str
@@ -42,7 +40,7 @@ class View(Declaration):
     @property
     def comment(self) -> str:
         """Description and grain in one line."""
-        return f"{self.zh} | {self.en} | {self.grain}"
+        return f"{self.both} | {self.grain}"
 
     @cached_property
     def reads(self) -> frozenset[str]:

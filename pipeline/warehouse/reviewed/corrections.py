@@ -1,6 +1,5 @@
 """Printed numbers known to be wrong, withheld from the facts: ``data/corrections.yml``."""
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -8,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Declaration, declared, repeated
 from pipeline.forms.catalogue import IndicatorId
 
 
@@ -40,8 +39,7 @@ class CorrectionsFile(Declaration):
 
     @model_validator(mode="after")
     def _decided_once(self) -> Self:
-        decided = Counter((one.report_id, one.indicator_id) for one in self.corrections)
-        if twice := [key for key, count in decided.items() if count > 1]:
+        if twice := repeated((one.report_id, one.indicator_id) for one in self.corrections):
             raise ValueError(f"corrections.yml: decided twice: {twice}")
         return self
 

@@ -1,13 +1,12 @@
 """Failed checks that are let pass, with the reason: ``data/overrides.yml``."""
 
-from collections import Counter
 from datetime import date
 from functools import cache
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from pipeline.declared import Declaration, declared
+from pipeline.declared import Declaration, declared, repeated
 
 
 class Override(Declaration):
@@ -35,8 +34,7 @@ class OverridesFile(Declaration):
 
     @model_validator(mode="after")
     def _decided_once(self) -> Self:
-        decided = Counter((one.rule_id, one.agency, one.year) for one in self.overrides)
-        if twice := [key for key, count in decided.items() if count > 1]:
+        if twice := repeated((one.rule_id, one.agency, one.year) for one in self.overrides):
             raise ValueError(f"overrides.yml: decided twice: {twice}")
         return self
 
