@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Key = tuple[str, int, str]
 """Agency, year and indicator."""
 
-_ZH, _EN = Speech("zh"), Speech("en")
+_ZH, _EN = Translator("zh"), Translator("en")
 
 
 def plain(value: object) -> Any:

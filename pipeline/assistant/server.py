@@ -15,7 +15,7 @@ from pipeline.assistant.descriptions import described
 from pipeline.assistant.strict_tool import StrictTool
 from pipeline.explorer.console import RefusedError, ask
 from pipeline.explorer.opening import Published
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.settings import NoWarehouseError, Settings
 from pipeline.warehouse.records import Record
 
@@ -142,7 +142,7 @@ class _Tools:
         try:
             return answers.table(ask(self._published.current(), query))
         except RefusedError as error:
-            raise ToolError(Speech("en")(f"sql.{error.name}") + f" {error.detail}") from error
+            raise ToolError(Translator("en")(f"sql.{error.name}") + f" {error.detail}") from error
         except NoWarehouseError as error:
             raise ToolError(str(error)) from error
 

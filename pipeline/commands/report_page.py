@@ -6,11 +6,11 @@ import click
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
+from pipeline.explorer.context import Context
 from pipeline.explorer.links import NoLinks, file_name
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.static_site import standalone
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Visit
+from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, Settings
 
 
@@ -28,8 +28,8 @@ def run(settings: Settings, agency: str, out: Path | None, language: Language) -
     """
     with warehouse(settings) as connection:
         opened = Opened("report", connection, Descriptor(settings.database))
-        visit = Visit(settings, opened, Speech(language), NoLinks())
-        html = standalone(visit, agency)
+        context = Context(settings, opened, Translator(language), NoLinks())
+        html = standalone(context, agency)
     target = out or Path(f"{file_name(agency)}.html")
     try:
         target.write_text(html, "utf-8")

@@ -22,11 +22,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from pipeline.explorer.context import Answers, Context
 from pipeline.explorer.downloads import XLSX, as_csv, as_png, as_xlsx
 from pipeline.explorer.links import ServerLinks, file_name
 from pipeline.explorer.opening import Descriptor, Opened, Published
 from pipeline.explorer.rendering import PageContent, html, picture, static, style
-from pipeline.explorer.review_form import Desk, NotTakenError
+from pipeline.explorer.review_form import NotTakenError, ReviewInbox
 from pipeline.explorer.screens.agency_page import agency_page, facts_of
 from pipeline.explorer.screens.compare_page import compare_page
 from pipeline.explorer.screens.evidence_page import evidence_page
@@ -36,8 +37,7 @@ from pipeline.explorer.screens.quality_page import quality_page
 from pipeline.explorer.screens.review_page import review_page
 from pipeline.explorer.screens.sql_page import sql_page
 from pipeline.explorer.static_site import standalone
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Answers, Visit
+from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, NoWarehouseError, Settings
 from pipeline.warehouse.asked.names_meant import NotFoundError
 
@@ -57,7 +57,7 @@ HEADERS = {
 }
 """What a browser is told with everything: no script but ours, nothing from elsewhere."""
 
-Screen = Callable[[Visit], PageContent]
+Screen = Callable[[Context], PageContent]
 _PAGES: dict[str, Screen] = {
     "": overview_page,
     "compare": compare_page,
@@ -70,7 +70,7 @@ _PAGES: dict[str, Screen] = {
 _TAKEN: dict[str, Screen] = {
     "compare": compare_page,
     "agency": facts_of,
-    "quality": lambda visit: quality_page(visit, everything=True),
+    "quality": lambda context: quality_page(context, everything=True),
 }
 _FILES: dict[str, tuple[str, Callable[[], str]]] = {
     "explorer.css": ("text/css", style),
@@ -82,15 +82,15 @@ _FILES: dict[str, tuple[str, Callable[[], str]]] = {
 class Explorer:
     """Answers requests from one warehouse."""
 
-    def __init__(self, settings: Settings, desk: Desk | None = None) -> None:
+    def __init__(self, settings: Settings, inbox: ReviewInbox | None = None) -> None:
         """Opens nothing yet.
 
         Args:
             settings: Which warehouse and raw files.
-            desk: Where answers of the page of review go, None where nobody may answer.
+            inbox: Where answers of the page of review go, None where nobody may answer.
         """
         self._settings = settings
-        self._desk = desk
+        self._inbox = inbox
         self._published = Published(settings.database)
         self._answers = Answers()
         self._nothing = Opened("", duckdb.connect(), Descriptor(Path(os.devnull)))
@@ -99,11 +99,11 @@ class Explorer:
         """Makes the pages asked for most often, so that the first visitor need not wait."""
         with contextlib.suppress(NoWarehouseError, duckdb.Error):
             opened = self._published.current()
-            visit = Visit(
-                self._settings, opened, Speech("zh"), ServerLinks(), answers=self._answers
+            context = Context(
+                self._settings, opened, Translator("zh"), ServerLinks(), answers=self._answers
             )
             for screen in (overview_page, compare_page):
-                screen(visit)
+                screen(context)
 
     def page(self, request: Request) -> Response:
         """Returns the page that the address names."""
@@ -115,8 +115,8 @@ class Explorer:
         name, kind = request.path_params["name"], request.path_params["kind"]
         if name not in _TAKEN:
             raise HTTPException(404)
-        visit = self._visit(request, self._published.current())
-        return _file(_TAKEN[name](visit), name, kind)
+        context = self._context(request, self._published.current())
+        return _file(_TAKEN[name](context), name, kind)
 
     async def asked(self, request: Request) -> Response:
         """Runs the SQL that is sent; only from a page of the explorer itself."""
@@ -128,9 +128,9 @@ class Explorer:
 
         def run() -> Response:
             if kind is None:
-                return self._shown(request, lambda visit: sql_page(visit, sql))
-            visit = self._visit(request, self._published.current())
-            return _file(sql_page(visit, sql), "gongkai_sql", kind)
+                return self._shown(request, lambda context: sql_page(context, sql))
+            context = self._context(request, self._published.current())
+            return _file(sql_page(context, sql), "gongkai_sql", kind)
 
         return await run_in_threadpool(run)
 
@@ -140,46 +140,46 @@ class Explorer:
 
     async def settled(self, request: Request) -> Response:
         """Takes an answer; only from a page of this server, with its token."""
-        desk = self._desk
+        inbox = self._inbox
         form = parse_qs((await _body(request)).decode("utf-8", "replace"), keep_blank_values=True)
         headers = request.headers
-        if desk is None or not desk.is_own(
+        if inbox is None or not inbox.is_own(
             headers.get("origin"), headers.get("host"), request.url.scheme, form
         ):
             raise HTTPException(403)
 
         def take() -> Response:
             try:
-                desk.take(form, date.today())
+                inbox.take(form, date.today())
             except NotTakenError as error:
                 fault = str(error)
-                return self._shown(request, lambda visit: self._queue(visit, fault))
-            visit = self._visit(request, self._published.current())
-            kept = {"from": visit.stated("from"), "reviewer": (form.get("reviewer") or [""])[-1]}
-            return RedirectResponse(visit.link("review", **kept) or "review", 303)
+                return self._shown(request, lambda context: self._queue(context, fault))
+            context = self._context(request, self._published.current())
+            kept = {"from": context.stated("from"), "reviewer": (form.get("reviewer") or [""])[-1]}
+            return RedirectResponse(context.link("review", **kept) or "review", 303)
 
         return await run_in_threadpool(take)
 
-    def _queue(self, visit: Visit, fault: str = "") -> PageContent:
-        if self._desk is None:
+    def _queue(self, context: Context, fault: str = "") -> PageContent:
+        if self._inbox is None:
             raise HTTPException(404)
         try:
-            return review_page(visit, self._desk.decisions(), self._desk.token, fault)
+            return review_page(context, self._inbox.decisions(), self._inbox.token, fault)
         except NotTakenError as error:
-            return review_page(visit, (), self._desk.token, str(error))
+            return review_page(context, (), self._inbox.token, str(error))
 
     def report(self, request: Request) -> Response:
         """Returns an agency's page as a file that stands alone."""
-        visit = self._visit(request, self._published.current())
+        context = self._context(request, self._published.current())
         try:
-            text = standalone(visit, visit.stated("id"))
+            text = standalone(context, context.stated("id"))
         except NotFoundError as error:
             raise HTTPException(404) from error
-        return _attached(text.encode(), "text/html", f"{file_name(visit.stated('id'))}.html")
+        return _attached(text.encode(), "text/html", f"{file_name(context.stated('id'))}.html")
 
     def suggest(self, request: Request) -> Response:
         """Returns names that go on from what has been typed."""
-        return JSONResponse(suggestions(self._visit(request, self._published.current())))
+        return JSONResponse(suggestions(self._context(request, self._published.current())))
 
     def publication(self, _request: Request) -> Response:
         """Returns the key of the current publication, by which a page notices a new one."""
@@ -188,25 +188,25 @@ class Explorer:
     def not_there(self, request: Request, _error: Exception) -> Response:
         """Says in a sentence that there is no such page."""
 
-        def no_page(visit: Visit) -> PageContent:
-            why, remedy = visit.say("trouble.no_page"), visit.say("trouble.no_page_remedy")
+        def no_page(context: Context) -> PageContent:
+            why, remedy = context.say("trouble.no_page"), context.say("trouble.no_page_remedy")
             given = {
                 "why": why,
                 "remedy": remedy,
-                "found": [(visit.say("page.overview"), visit.link(""))],
+                "found": [(context.say("page.overview"), context.link(""))],
             }
-            return PageContent("message.html", visit.say("trouble.title"), given, status=404)
+            return PageContent("message.html", context.say("trouble.title"), given, status=404)
 
         return self._shown(request, no_page)
 
     def _shown(self, request: Request, screen: Screen) -> Response:
         """Returns a page; what goes wrong is said in a sentence."""
-        nowhere = self._visit(request, self._nothing)
+        nowhere = self._context(request, self._nothing)
         say = nowhere.say
         try:
-            visit = self._visit(request, self._published.current())
-            page = screen(visit)
-            text = html(visit, page, **self._around(visit, request))
+            context = self._context(request, self._published.current())
+            page = screen(context)
+            text = html(context, page, **self._around(context, request))
             return Response(text, page.status, media_type="text/html")
         except NoWarehouseError as error:
             message, status = ("trouble.no_warehouse", "trouble.build_first"), 503
@@ -224,43 +224,43 @@ class Explorer:
         page = PageContent("message.html", say("trouble.title"), {"why": why, "remedy": remedy})
         return Response(html(nowhere, page, is_live=True), status, media_type="text/html")
 
-    def _visit(self, request: Request, opened: Opened) -> Visit:
+    def _context(self, request: Request, opened: Opened) -> Context:
         query = parse_qs(request.url.query)
         is_english = (query.get("lang") or [""])[-1].startswith("en")
-        return Visit(
+        return Context(
             settings=self._settings,
             opened=opened,
-            say=Speech("en" if is_english else "zh"),
+            say=Translator("en" if is_english else "zh"),
             links=ServerLinks(max(request.url.path.count("/") - 1, 0)),
             query=query,
             answers=self._answers,
         )
 
-    def _around(self, visit: Visit, request: Request) -> dict[str, object]:
+    def _around(self, context: Context, request: Request) -> dict[str, object]:
         name = request.url.path.strip("/")
-        kept = {one: list(values) for one, values in visit.query.items() if one != "lang"}
-        turned: Language = "en" if visit.say.language == "zh" else "zh"
+        kept = {one: list(values) for one, values in context.query.items() if one != "lang"}
+        turned: Language = "en" if context.say.language == "zh" else "zh"
         can_take = name in _TAKEN
         return {
             "is_live": True,
-            "has_review": self._desk is not None,
-            "run": visit.run(),
-            "other": visit.links.to(name if name in (*_PAGES, "review") else "", turned, kept),
-            "take_away": (lambda kind: visit.same(f"{name}.{kind}")) if can_take else None,
+            "has_review": self._inbox is not None,
+            "run": context.run(),
+            "other": context.links.to(name if name in (*_PAGES, "review") else "", turned, kept),
+            "take_away": (lambda kind: context.same(f"{name}.{kind}")) if can_take else None,
         }
 
 
 def application(
-    settings: Settings, hosts: Sequence[str] = (), desk: Desk | None = None
+    settings: Settings, hosts: Sequence[str] = (), inbox: ReviewInbox | None = None
 ) -> Starlette:
     """Returns the explorer as an ASGI application.
 
     Args:
         settings: Which warehouse and raw files.
         hosts: Names it may be called by; any where there are none.
-        desk: Where answers of the page of review go; without one there is no such page.
+        inbox: Where answers of the page of review go; without one there is no such page.
     """
-    made = Explorer(settings, desk)
+    made = Explorer(settings, inbox)
 
     @contextlib.asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
@@ -274,7 +274,7 @@ def application(
     if hosts:
         around.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)))
     pages = [Route(f"/{name}", made.page) for name in _PAGES]
-    if desk is not None:
+    if inbox is not None:
         pages += [
             Route("/review", made.waiting),
             Route("/review", made.settled, methods=["POST"]),
@@ -352,10 +352,10 @@ def serve(settings: Settings, host: str, port: int, *, review: bool = False) -> 
         port: Port to listen on.
         review: Whether answers of the page of review are taken; on a local host only.
     """
-    desk = Desk(settings.decisions) if review and host in LOCAL else None
+    inbox = ReviewInbox(settings.decisions) if review and host in LOCAL else None
     hosts = [*LOCAL, "[::1]"] if host in LOCAL else []
     uvicorn.run(
-        application(settings, hosts, desk),
+        application(settings, hosts, inbox),
         host=host,
         port=port,
         log_level="warning",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.plots import Show
 from pipeline.explorer.rendering import number, percent
-from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.warehouse.records import Record
 
@@ -49,17 +49,17 @@ class Measure:
         return percent if self.is_rate else number
 
 
-def measures(visit: Visit) -> dict[str, Measure]:
+def measures(context: Context) -> dict[str, Measure]:
     """Returns everything that can be compared by its code: rates first, then by subject."""
-    say, found = visit.say, {}
-    years = _rate_years(visit)
+    say, found = context.say, {}
+    years = _rate_years(context)
     for rate_id, rate in rates().rates.items():
         if rate_id in years:
             topic = rates().topics[rate.topic]
             label, group = (getattr(one, say.language) for one in (rate, topic))
             one = Measure(rate_id, True, label, "", group, years[rate_id], {})
             found[one.code] = one
-    for row in visit.rows(_INDICATORS):
+    for row in context.rows(_INDICATORS):
         unit = say.name("unit", row["unit"]) if row["unit"] else ""
         group = (row["path_zh"] or row["label_zh"]).partition(" > ")[0]
         if say.language == "en":
@@ -72,15 +72,17 @@ def measures(visit: Visit) -> dict[str, Measure]:
     return found
 
 
-def _rate_years(visit: Visit) -> dict[str, list[int]]:
+def _rate_years(context: Context) -> dict[str, list[int]]:
     """Returns the years in which forms print all that a rate is made of, the latest first.
 
     Whether one agency reports all of it, only its values tell; to ask for those of every rate
     takes seconds over millions of facts.
     """
-    printed = {(row["form"], row["indicator_id"]): set(row["years"]) for row in visit.rows(_FORMS)}
+    printed = {
+        (row["form"], row["indicator_id"]): set(row["years"]) for row in context.rows(_FORMS)
+    }
     found: dict[str, set[int]] = {}
-    for row in visit.rows(_TERMS):
+    for row in context.rows(_TERMS):
         years = [printed.get((row["template"], one), set()) for one in row["indicators"]]
         found.setdefault(row["rate_id"], set()).update(set.intersection(*years))
     return {rate_id: sorted(years, reverse=True) for rate_id, years in found.items() if years}
@@ -94,74 +96,74 @@ def tree(found: dict[str, Measure]) -> list[tuple[str, list[Measure]]]:
     return list(groups.items())
 
 
-def points(visit: Visit, one: Measure, since: int, until: int, **peers: object) -> list[Record]:
+def points(context: Context, one: Measure, since: int, until: int, **peers: object) -> list[Record]:
     """Returns the values of a measure, agency by agency and by year.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         one: The measure.
         since: First year.
         until: Last year.
         peers: ``level``, ``function``, ``province``, ``city``, ``agencies``; empty for all.
     """
     asked = {"since": since, "until": until, **peers}
-    return asked_of(visit, one.id, _POINTS, is_rate=one.is_rate, **asked)
+    return asked_of(context, one.id, _POINTS, is_rate=one.is_rate, **asked)
 
 
 def asked_of(
-    visit: Visit, one_id: str, sql: str, *, is_rate: bool, **parameters: object
+    context: Context, one_id: str, sql: str, *, is_rate: bool, **parameters: object
 ) -> list[Record]:
     """Returns the rows of a query over ``{table}``: all values of a rate or an indicator.
 
     It has ``agency_id`` but nothing else of the agency; ``value`` is NULL where the whole is too
     small for a rate.
     """
-    values, opened = _OF_A_RATE if is_rate else _OF_AN_INDICATOR, visit.opened
+    values, opened = _OF_A_RATE if is_rate else _OF_AN_INDICATOR, context.opened
     with opened.cache.table(opened.connection, values, {"id": one_id}) as table:
-        return visit.rows(sql.format(table=table), **parameters)
+        return context.rows(sql.format(table=table), **parameters)
 
 
-def years_of(visit: Visit, one: Measure) -> list[int]:
+def years_of(context: Context, one: Measure) -> list[int]:
     """Returns the years in which some agency has a value, the latest first."""
     if not one.is_rate:
         return list(one.years)
-    return [row["year"] for row in asked_of(visit, one.id, _YEARS, is_rate=True)]
+    return [row["year"] for row in asked_of(context, one.id, _YEARS, is_rate=True)]
 
 
-def usual_since(visit: Visit, one: Measure, until: int, **peers: object) -> int:
+def usual_since(context: Context, one: Measure, until: int, **peers: object) -> int:
     """Returns the first year that half as many agencies have a value of as of the last.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         one: The measure.
         until: The last year.
         peers: Who is compared.
     """
-    rows = asked_of(visit, one.id, _COUNTED, is_rate=one.is_rate, until=until, **peers)
+    rows = asked_of(context, one.id, _COUNTED, is_rate=one.is_rate, until=until, **peers)
     last = next((row["n"] for row in rows if row["year"] == until), 0)
     return min((row["year"] for row in rows if row["n"] * 2 >= last), default=until)
 
 
 def changes(
-    visit: Visit, one: Measure, since: int, until: int, **peers: object
+    context: Context, one: Measure, since: int, until: int, **peers: object
 ) -> dict[str, Record]:
     """Returns by agency the first year's value and worth, and whether a break lies before the last.
 
     Only of those that have a value in both years, of the same unit and scope.
     """
     asked = {"since": since, "until": until, **peers}
-    rows = asked_of(visit, one.id, _CHANGES, is_rate=one.is_rate, **asked)
+    rows = asked_of(context, one.id, _CHANGES, is_rate=one.is_rate, **asked)
     return {row["agency_id"]: row for row in rows}
 
 
 def without(
-    visit: Visit, one: Measure, year: int, **peers: object
+    context: Context, one: Measure, year: int, **peers: object
 ) -> list[tuple[str, list[Record]]]:
     """Returns the agencies that have no number, by the reason."""
     if one.is_rate:
-        rows = asked_of(visit, one.id, _NO_RATE, is_rate=True, year=year, **peers)
+        rows = asked_of(context, one.id, _NO_RATE, is_rate=True, year=year, **peers)
     else:
-        rows = visit.rows(_NO_NUMBER, id=one.id, year=year, **peers)
+        rows = context.rows(_NO_NUMBER, id=one.id, year=year, **peers)
     grouped = groupby(rows, key=lambda row: row["status"])
     return [(str(status), list(group)) for status, group in grouped]
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.plots import Plot, spark
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Visit
+from pipeline.explorer.texts import Translator
 from pipeline.forms.rules import rules
 from pipeline.model.report import NOT_PLACED
 from pipeline.warehouse.records import Record
@@ -43,7 +43,7 @@ class PageContent:
     Attributes:
         template: The template that lays it out.
         title: What the page is called in the browser and to a screen reader.
-        shown: What the template needs beside the visit.
+        shown: What the template needs beside the context.
         name: The page of the navigation it belongs to.
         status: Of the answer.
         rows: What can be taken away from it as CSV and XLSX, with the name of the file.
@@ -63,32 +63,32 @@ class PageContent:
     unfit: Sequence[str] = ()
 
 
-def html(visit: Visit, page: PageContent, **around: object) -> str:
+def html(context: Context, page: PageContent, **around: object) -> str:
     """Returns a page as HTML.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         page: What it shows.
         around: What the frame needs: ``layout`` and whatever that asks for.
     """
     given = {
-        "visit": visit,
-        "say": visit.say,
-        "link": visit.link,
-        "same": visit.same,
+        "context": context,
+        "say": context.say,
+        "link": context.link,
+        "same": context.same,
         "page": page,
         "layout": "frame.html",
-        "publication": visit.opened.key,
-        "ignored": [f"{name}={visit.stated(name)}" for name in _unfit(visit, page)],
+        "publication": context.opened.key,
+        "ignored": [f"{name}={context.stated(name)}" for name in _unfit(context, page)],
         **page.shown,
         **around,
     }
     return environment().get_template(page.template).render(given)
 
 
-def _unfit(visit: Visit, page: PageContent) -> list[str]:
+def _unfit(context: Context, page: PageContent) -> list[str]:
     """Names of the address that a page cannot go by: it would show something else in silence."""
-    years = [name for name in ("year", "since") if visit.stated(name) and not visit.year(name)]
+    years = [name for name in ("year", "since") if context.stated(name) and not context.year(name)]
     return list(dict.fromkeys([*years, *page.unfit]))
 
 
@@ -177,7 +177,7 @@ def moment(value: datetime | None) -> str:
     )
 
 
-def doubt_of(row: Record, say: Speech) -> str:
+def doubt_of(row: Record, say: Translator) -> str:
     """Returns why a number must not be relied on; nothing where it may be.
 
     Args:
@@ -194,7 +194,7 @@ def doubt_of(row: Record, say: Speech) -> str:
     return f"{declared.en}: {reasons or declared.meaning_en}"
 
 
-def _reasons(row: Record, declared: Standing, say: Speech) -> Iterator[str]:
+def _reasons(row: Record, declared: Standing, say: Translator) -> Iterator[str]:
     """Yields the conditions of a standing that a row meets, as far as its columns tell."""
     errors, warnings = row.get("errors_failing") or 0, row.get("warnings_failing") or 0
     confidence = row.get("confidence")
@@ -215,14 +215,14 @@ def sign_of(row: Record) -> str:
     return SET_ASIDE if is_set_aside(row) else DOUBTED
 
 
-def marked(row: Record, say: Speech) -> Record:
+def marked(row: Record, say: Translator) -> Record:
     """Returns a number with what a chart has to know of its worth."""
     doubt = doubt_of(row, say)
     sign = sign_of(row) if doubt else ""
     return {**row, "doubt": doubt, "sign": sign, "is_aside": sign == SET_ASIDE}
 
 
-def placing(notice: str | None, say: Speech) -> str:
+def placing(notice: str | None, say: Translator) -> str:
     """Returns in words why no agency was recognised, from the notice of the reading."""
     found = _PLACING.search(notice or "")
     return say.name("placing", found[1]) if found else ""

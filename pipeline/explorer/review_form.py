@@ -21,7 +21,7 @@ class NotTakenError(Exception):
     """An answer was not taken; the message says what is wrong with it."""
 
 
-class Desk:
+class ReviewInbox:
     """Writes the reviewer's answers; exists only with ``--review``.
 
     Attributes:

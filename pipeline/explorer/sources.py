@@ -2,8 +2,8 @@
 
 import duckdb
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.rendering import number
-from pipeline.explorer.visit import Visit
 from pipeline.model.document import Document
 from pipeline.warehouse.asked.lineage import IN_ITS_PLACE
 from pipeline.warehouse.asked.stored_document import kept_document
@@ -15,39 +15,43 @@ WHERE r.report_id = $report
 """
 
 
-def nothing(visit: Visit) -> tuple[str, str]:
+def nothing(context: Context) -> tuple[str, str]:
     """Returns why there is nothing to show, and what to try."""
-    say = visit.say
-    key = {"agency": visit.stated("agency"), "year": visit.year(),
-           "indicator": visit.stated("indicator")}  # fmt: skip
+    say = context.say
+    key = {"agency": context.stated("agency"), "year": context.year(),
+           "indicator": context.stated("indicator")}  # fmt: skip
     if all(key.values()):
-        for one in visit.rows(IN_ITS_PLACE, **key):
+        for one in context.rows(IN_ITS_PLACE, **key):
             status = say.name("status", one["status"])
             return say("evidence.no_value", status=status), say("evidence.no_value_remedy")
-    if visit.query.keys() & {"agency", "observation", "report"}:
+    if context.query.keys() & {"agency", "observation", "report"}:
         return say("evidence.no_fact"), say("evidence.no_fact_remedy")
     return say("evidence.unchosen"), say("evidence.unchosen_remedy")
 
 
-def document_of(visit: Visit, report: Record) -> Document | str:
+def document_of(context: Context, report: Record) -> Document | str:
     """Returns the document as it was read, or why it cannot be shown."""
     document_id = report["document_id"]
     try:
-        document = visit.answers.documents.get(
-            (visit.opened.key, document_id), lambda: kept_document(visit.settings, document_id)
+        document = context.answers.documents.get(
+            (context.opened.key, document_id), lambda: kept_document(context.settings, document_id)
         )
     except (OSError, duckdb.Error):
-        return visit.say("evidence.unreachable")
-    return visit.say("evidence.not_kept") if document is None else document
+        return context.say("evidence.unreachable")
+    return context.say("evidence.not_kept") if document is None else document
 
 
 def citation(
-    visit: Visit, report: Record, whose: str, number: str | None = None, place: str | None = None
+    context: Context,
+    report: Record,
+    whose: str,
+    number: str | None = None,
+    place: str | None = None,
 ) -> str:
     """Returns a line to paste under what was taken from a report, in the report's language.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         report: The row of ``dim_report``.
         whose: Who made it, up to its title.
         number: What it says, with its label and unit.
@@ -61,7 +65,7 @@ def citation(
         report["source_path"],
         place,
         f"SHA-256 {report['document_id'][:16]}",
-        f"gongkai {(visit.run() or {}).get('run_id', '')}",
+        f"gongkai {(context.run() or {}).get('run_id', '')}",
     )
     return "，".join(one for one in parts if one is not None)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.links import FileLinks, NoLinks, anchor_of, file_name, file_of
 from pipeline.explorer.measures import measures
 from pipeline.explorer.opening import Opened
@@ -16,8 +17,7 @@ from pipeline.explorer.rendering import PageContent, html, picture, static, styl
 from pipeline.explorer.screens.agency_page import agency_page
 from pipeline.explorer.screens.compare_page import compare_page
 from pipeline.explorer.screens.overview_page import HEADLINES, last_year, overview_page
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Visit
+from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, Settings
 from pipeline.warehouse import disk
 from pipeline.warehouse.asked.agency_profile import choice
@@ -91,7 +91,9 @@ def _fill(
     languages: Sequence[Language],
     progress: Progress,
 ) -> int:
-    first, *others = (Visit(settings, opened, Speech(one), FileLinks(())) for one in languages)
+    first, *others = (
+        Context(settings, opened, Translator(one), FileLinks(())) for one in languages
+    )
     agencies, year = first.rows(_AGENCIES), last_year(first)
     rankings = list(_rankings(first, year))
     pages = list(_pages(agencies, rankings, year))
@@ -103,8 +105,8 @@ def _fill(
     for number, (site, page) in enumerate(product(sites, pages), 1):
         site.write(page)
         progress("writing pages", number, len(sites) * len(pages))
-    for visit, home in zip((first, *others), ("", *homes), strict=True):
-        _around(visit, out / home, agencies, rankings)
+    for context, home in zip((first, *others), ("", *homes), strict=True):
+        _around(context, out / home, agencies, rankings)
     return len(sites) * len(pages)
 
 
@@ -118,7 +120,7 @@ class _Written(NamedTuple):
     """
 
     name: str
-    screen: Callable[[Visit], PageContent]
+    screen: Callable[[Context], PageContent]
     chosen: Record
 
 
@@ -139,23 +141,23 @@ class _Site:
 
     def __init__(
         self,
-        visit: Visit,
+        context: Context,
         out: Path,
         known: frozenset[str],
         year: int | None,
         home: str,
         other_home: str | None,
     ) -> None:
-        self._visit, self._out, self._known, self._year = visit, out, known, year
+        self._context, self._out, self._known, self._year = context, out, known, year
         self._home, self._other_home = home, other_home
-        self._run = visit.run()
+        self._run = context.run()
 
     def write(self, one: _Written) -> None:
         """Writes one page and, if it has one, its chart beside it."""
         links = FileLinks(self._known, one.name.count("/"), self._year)
         query = {name: [str(value)] for name, value in one.chosen.items()}
-        visit = replace(self._visit, links=links, query=query)
-        page = one.screen(visit)
+        context = replace(self._context, links=links, query=query)
+        page = one.screen(context)
         target = self._out / self._home / one.name
         target.parent.mkdir(parents=True, exist_ok=True)
         around: dict[str, object] = {"policy": _POLICY, "run": self._run}
@@ -166,14 +168,14 @@ class _Site:
             chart = target.with_suffix(".svg")
             chart.write_text(picture(page.picture, page.notes), "utf-8")
             around["embedded"] = chart.name
-        target.write_text(html(visit, page, **around), "utf-8")
+        target.write_text(html(context, page, **around), "utf-8")
 
 
-def _rankings(visit: Visit, year: int | None) -> Iterator[Record]:
+def _rankings(context: Context, year: int | None) -> Iterator[Record]:
     """What is ranked: the headline rates and series, each tier, and each province of a tier."""
-    known = measures(visit)
+    known = measures(context)
     wanted = [f"rate:{one}" for one in HEADLINES] + list(choice().series)
-    groups = visit.rows(_GROUPS)
+    groups = context.rows(_GROUPS)
     for code in wanted:
         if code not in known or year not in known[code].years:
             continue
@@ -183,18 +185,18 @@ def _rankings(visit: Visit, year: int | None) -> Iterator[Record]:
             yield {**chosen, **{name: one for name, one in group.items() if one}}
 
 
-def _excerpts(visit: Visit) -> PageContent:
+def _excerpts(context: Context) -> PageContent:
     """Returns the quotes behind an agency's main numbers and rates."""
-    key = visit.stated("id")
-    rows = visit.rows(_EVIDENCE, agency=key)
+    key = context.stated("id")
+    rows = context.rows(_EVIDENCE, agency=key)
     shown = {"rows": rows, "agency_id": key, "anchor_of": anchor_of}
-    title = f"{rows[0]['name_zh'] if rows else key} · {visit.say('evidence.title')}"
+    title = f"{rows[0]['name_zh'] if rows else key} · {context.say('evidence.title')}"
     return PageContent("excerpts.html", title, shown, "evidence")
 
 
-def _around(visit: Visit, out: Path, agencies: list[Record], rankings: list[Record]) -> None:
+def _around(context: Context, out: Path, agencies: list[Record], rankings: list[Record]) -> None:
     """Writes the files that all pages share: style, script and the index of the search."""
-    known = measures(visit)
+    known = measures(context)
     found = [
         {
             "name": one["name_zh"],
@@ -205,7 +207,7 @@ def _around(visit: Visit, out: Path, agencies: list[Record], rankings: list[Reco
     ]
     for chosen in rankings:
         code = f"rate:{chosen['rate']}" if "rate" in chosen else chosen["indicator"]
-        group = [visit.say.name(name, chosen[name]) for name in _GROUPED_BY if name in chosen]
+        group = [context.say.name(name, chosen[name]) for name in _GROUPED_BY if name in chosen]
         name = " · ".join([known[code].label, *group])
         found.append({"name": name, "words": f"{name} {code}", "to": file_of("compare", chosen)})
     listed = json.dumps(found, ensure_ascii=False)
@@ -213,7 +215,7 @@ def _around(visit: Visit, out: Path, agencies: list[Record], rankings: list[Reco
     (out / "explorer.css").write_text(style(), "utf-8")
     for name in ("explorer.js", "icon.svg"):
         (out / name).write_text(static(name), "utf-8")
-    (out / _MARKER).write_text(f"gongkai site, {visit.say.language}\n", "utf-8")
+    (out / _MARKER).write_text(f"gongkai site, {context.say.language}\n", "utf-8")
 
 
 _AGENCIES = """
@@ -248,18 +250,18 @@ ORDER BY f.year DESC, f.indicator_id
 """
 
 
-def standalone(visit: Visit, agency: str) -> str:
+def standalone(context: Context, agency: str) -> str:
     """Returns the page of an agency as one file: no script, nothing fetched, everything escaped.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         agency: Id, full name or another name of the agency.
 
     Raises:
         names_meant.NotFoundError: There is no such agency, or the name fits several.
     """
-    with visit.opened.connection.cursor() as cursor:
+    with context.opened.connection.cursor() as cursor:
         key = find_agency(cursor, agency)
-    alone = replace(visit, links=NoLinks(), query={"id": [key]})
+    alone = replace(context, links=NoLinks(), query={"id": [key]})
     page = agency_page(alone, everything=True)
-    return html(alone, page, policy=_ALONE, embedded_style=style(), run=visit.run())
+    return html(alone, page, policy=_ALONE, embedded_style=style(), run=context.run())

@@ -48,13 +48,13 @@ class TableCache:
             if not self._taken(name):
                 with connection.cursor() as cursor:
                     cursor.execute(
-                        "ATTACH IF NOT EXISTS ':memory:' AS shelf (READ_WRITE, COMPRESS)"
+                        "ATTACH IF NOT EXISTS ':memory:' AS cached (READ_WRITE, COMPRESS)"
                     )
-                    cursor.execute(f"CREATE TABLE shelf.{name} AS {sql}", parameters)
+                    cursor.execute(f"CREATE TABLE cached.{name} AS {sql}", parameters)
                 with self._lock:
                     self._users[name] = 1
         try:
-            yield f"shelf.{name}"
+            yield f"cached.{name}"
         finally:
             self._given_back(connection, name)
 
@@ -72,5 +72,5 @@ class TableCache:
             self._users[name] -= 1
             idle = [one for one, users in self._users.items() if not users]
             for one in idle[: max(len(self._users) - HELD, 0)]:
-                cursor.execute(f"DROP TABLE shelf.{one}")
+                cursor.execute(f"DROP TABLE cached.{one}")
                 del self._users[one]

@@ -31,7 +31,7 @@ class Example(Bilingual):
     sql: str
 
 
-class Speech:
+class Translator:
     """Says things in one language."""
 
     def __init__(self, language: Language) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.explorer.provinces import Tile, TilePlace, cities, provinces
 from pipeline.explorer.rendering import is_set_aside
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.warehouse.records import Record
 
 SHADES = 5
@@ -15,7 +15,7 @@ SHADES = 5
 def tiles(
     places: Mapping[str, TilePlace],
     found: Mapping[str, tuple[Any, int]],
-    say: Speech,
+    say: Translator,
     to: Callable[[str], str | None],
 ) -> list[Tile]:
     """Returns every place with its number, in shades from nothing to the most.

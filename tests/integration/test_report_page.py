@@ -10,12 +10,12 @@ import pytest
 from drawn_store import draw, publish
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.links import NoLinks
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.rendering import number, percent
 from pipeline.explorer.static_site import standalone
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Visit
+from pipeline.explorer.texts import Translator
 from pipeline.settings import Settings
 from pipeline.warehouse.asked.agency_profile import choice, read_profile
 from pipeline.warehouse.asked.names_meant import NotFoundError
@@ -27,8 +27,8 @@ GONGKAI = Path(sys.executable).with_name("gongkai")
 
 def page(connection: duckdb.DuckDBPyConnection, agency: str) -> str:
     opened = Opened("", connection, Descriptor(Path("/dev/null")))
-    visit = Visit(Settings(Path("raw"), Path("warehouse")), opened, Speech("zh"), NoLinks())
-    return standalone(visit, agency)
+    context = Context(Settings(Path("raw"), Path("warehouse")), opened, Translator("zh"), NoLinks())
+    return standalone(context, agency)
 
 
 @pytest.fixture(scope="module")

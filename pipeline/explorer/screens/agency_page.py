@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from pipeline.declared import declared
 from pipeline.explorer import plots
+from pipeline.explorer.context import Context
 from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.sources import citation
-from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.agency_profile import AgencyProfile, choice
 from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.records import Record
@@ -20,35 +20,35 @@ _MATCHES = 50
 _CARDS = 5
 
 
-def agency_page(visit: Visit, *, everything: bool = False) -> PageContent:
+def agency_page(context: Context, *, everything: bool = False) -> PageContent:
     """Returns the page of the agency that the address names, or of those it may mean.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         everything: Whether to show all contradictions, as on a page that stands alone.
     """
-    wanted = visit.stated("id")
+    wanted = context.stated("id")
     if not wanted:
-        return _finder(visit)
+        return _finder(context)
     try:
-        profile = visit.profile(wanted)
+        profile = context.profile(wanted)
     except NotFoundError:
-        return _not_found(visit, wanted)
+        return _not_found(context, wanted)
     years = [row for row in profile.years if row["facts"]]
     first, last = (years[0]["year"], years[-1]["year"]) if years else (0, 0)
-    chosen = visit.year()
+    chosen = context.year()
     shown: dict[str, Any] = {
         "profile": profile,
         "agency_row": profile.agency,
         "first": first,
         "last": last,
         "every_year": list(range(first, last + 1)) if years else [],
-        "lines": [*_rate_lines(visit, profile.rates), *_number_lines(visit, profile)],
-        "trends": _trends(visit, profile),
+        "lines": [*_rate_lines(context, profile.rates), *_number_lines(context, profile)],
+        "trends": _trends(context, profile),
         "outcomes": profile.outcomes,
-        "answers": _answers(visit, profile.outcomes),
+        "answers": _answers(context, profile.outcomes),
         "channels": [row for row in profile.channels if row["subject"] == "requests"],
-        "peers": visit.rows(
+        "peers": context.rows(
             _PEERS,
             agency=wanted,
             year=last,
@@ -60,68 +60,68 @@ def agency_page(visit: Visit, *, everything: bool = False) -> PageContent:
         "contradictions": profile.contradictions if everything
         else profile.contradictions[:_CARDS],
         "chosen": chosen,
-        "facts": visit.rows(_FACTS, agency=wanted, year=chosen) if chosen else [],
+        "facts": context.rows(_FACTS, agency=wanted, year=chosen) if chosen else [],
         "everything": everything,
         "cite": lambda report: citation(
-            visit, report, f"{report['agency_stated'] or profile.agency['name_zh']}："
+            context, report, f"{report['agency_stated'] or profile.agency['name_zh']}："
         ),
     }  # fmt: skip
     title, rows = str(profile.agency["name_zh"]), profile.numbers
     return PageContent("agency.html", title, shown, "agency", rows=rows)
 
 
-def _not_found(visit: Visit, wanted: str) -> PageContent:
+def _not_found(context: Context, wanted: str) -> PageContent:
     """The page for an unknown agency, with agencies of similar names."""
-    say = visit.say
-    like = visit.rows(FOUND, ids=visit.agencies_called(wanted)[:8])
+    say = context.say
+    like = context.rows(FOUND, ids=context.agencies_called(wanted)[:8])
     content = {
         "why": say("agency.not_found", name=wanted),
         "remedy": say("agency.not_found_remedy"),
-        "found": [(one["name_zh"], visit.link("agency", id=one["agency_id"])) for one in like],
+        "found": [(one["name_zh"], context.link("agency", id=one["agency_id"])) for one in like],
     }
     return PageContent("message.html", say("agency.title"), content, "agency", status=404)
 
 
-def facts_of(visit: Visit) -> PageContent:
+def facts_of(context: Context) -> PageContent:
     """Returns every fact of the agency that the address names, to take away."""
-    rows = visit.opened.records(_EVERYTHING, {"agency": visit.stated("id")})
-    return PageContent("message.html", visit.stated("id"), rows=rows)
+    rows = context.opened.records(_EVERYTHING, {"agency": context.stated("id")})
+    return PageContent("message.html", context.stated("id"), rows=rows)
 
 
-def _finder(visit: Visit) -> PageContent:
-    say, name = visit.say, visit.stated("name")
+def _finder(context: Context) -> PageContent:
+    say, name = context.say, context.stated("name")
     found = (
-        visit.rows(FOUND, ids=visit.agencies_called(name)[:_MATCHES])
+        context.rows(FOUND, ids=context.agencies_called(name)[:_MATCHES])
         if name
-        else visit.rows(_FIRST, shown=_MATCHES)
+        else context.rows(_FIRST, shown=_MATCHES)
     )
     content = {"found": found, "name": name}
     return PageContent("agencies.html", say("agency.title"), content, "agency")
 
 
-def _marked(visit: Visit, row: Record, indicator_id: str | None) -> Record:
-    to = visit.evidence(row["agency_id"], row["year"], indicator_id) if indicator_id else None
-    return {**marked(row, visit.say), "to": to}
+def _marked(context: Context, row: Record, indicator_id: str | None) -> Record:
+    to = context.evidence(row["agency_id"], row["year"], indicator_id) if indicator_id else None
+    return {**marked(row, context.say), "to": to}
 
 
-def _rate_lines(visit: Visit, rows: Sequence[Record]) -> list[Record]:
+def _rate_lines(context: Context, rows: Sequence[Record]) -> list[Record]:
     """Rates over the years, each value with the indicators it is made of."""
     lines = []
     for _, group in groupby(rows, key=lambda row: row["rate_id"]):
         points = [
-            _marked(visit, {**row, "value": row["rate"]}, row["numerator_ids"][0])
+            _marked(context, {**row, "value": row["rate"]}, row["numerator_ids"][0])
             for row in group
             if row["rate"] is not None
         ]
         if points:
             lines.append({
-                "label": visit.say.column(points[0], "label"), "unit": "", "show": percent,
+                "label": context.say.column(points[0], "label"), "unit": "", "show": percent,
                 "points": points, "by_year": {row["year"]: row for row in points},
             })  # fmt: skip
     return lines
 
 
-def _number_lines(visit: Visit, profile: AgencyProfile) -> list[Record]:
+def _number_lines(context: Context, profile: AgencyProfile) -> list[Record]:
     """Main numbers over the years: across forms where a series joins them, else by indicator."""
     lines = []
     agency_id = profile.agency["agency_id"]
@@ -144,31 +144,31 @@ def _number_lines(visit: Visit, profile: AgencyProfile) -> list[Record]:
         if row["indicator_id"] not in shown
     ]
     for one_id, group in groupby(rows, key=lambda row: row["id"]):
-        points = [_marked(visit, row, row["ids"][0]) for row in group]
+        points = [_marked(context, row, row["ids"][0]) for row in group]
         by_year = {row["year"]: row for row in points}
         for (indicator_id, year), row in withheld.items():
             if indicator_id == one_id and year not in by_year:
-                by_year[year] = _marked(visit, {**row, "ids": [indicator_id]}, indicator_id)
+                by_year[year] = _marked(context, {**row, "ids": [indicator_id]}, indicator_id)
         lines.append({
-            "label": visit.say.column(points[0], "label"), "unit": points[0]["unit"],
+            "label": context.say.column(points[0], "label"), "unit": points[0]["unit"],
             "show": number, "points": [one for one in points if one["value"] is not None],
             "by_year": by_year,
         })  # fmt: skip
     return lines
 
 
-def _trends(visit: Visit, profile: AgencyProfile) -> list[Record]:
+def _trends(context: Context, profile: AgencyProfile) -> list[Record]:
     found = []
     for _, group in groupby(profile.series, key=lambda row: row["id"]):
         points = [
-            _marked(visit, {**row, "agency_id": profile.agency["agency_id"]},
+            _marked(context, {**row, "agency_id": profile.agency["agency_id"]},
                     row["expression"].split(" + ")[0])
             for row in group
         ]  # fmt: skip
         if not any(row["value"] for row in points):
             continue
-        unit = visit.say.name("unit", points[0]["unit"])
-        title = f"{visit.say.column(points[0], 'label')} ({unit})"
+        unit = context.say.name("unit", points[0]["unit"])
+        title = f"{context.say.column(points[0], 'label')} ({unit})"
         plot = plots.trend(points, title, number)
         if plot:
             notes = [row for row in points if row["method_break"] and row["note_zh"]]
@@ -176,15 +176,15 @@ def _trends(visit: Visit, profile: AgencyProfile) -> list[Record]:
     return found
 
 
-def _answers(visit: Visit, rows: Sequence[Record]) -> plots.Plot | None:
+def _answers(context: Context, rows: Sequence[Record]) -> plots.Plot | None:
     """Outcomes year by year in one order; what is not told closes the bar."""
     order = list(outcome_kinds())
     parts = [
         _marked(
-            visit,
+            context,
             {
                 **row,
-                "part": visit.say.column(row, "outcome"),
+                "part": context.say.column(row, "outcome"),
                 "kind": f"p-{outcome_kinds().get(row['outcome'], 'other')}",
                 "value": row["share"],
             },
@@ -194,7 +194,7 @@ def _answers(visit: Visit, rows: Sequence[Record]) -> plots.Plot | None:
         if row["share"]
     ]
     parts.sort(key=lambda row: order.index(row["outcome"]) if row["outcome"] in order else 99)
-    return plots.stack(parts, visit.say("agency.answered"), percent)
+    return plots.stack(parts, context.say("agency.answered"), percent)
 
 
 def _shared(row: Record) -> Record:

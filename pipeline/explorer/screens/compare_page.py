@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from pipeline.explorer import plots
+from pipeline.explorer.context import Context
 from pipeline.explorer.measures import (
     USUAL_RATE,
     Measure,
@@ -23,7 +24,6 @@ from pipeline.explorer.measures import (
 from pipeline.explorer.provinces import Tile
 from pipeline.explorer.rendering import PAGE, PageContent, is_set_aside, is_sure, marked
 from pipeline.explorer.tiles import places_of, put_together, tiles
-from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.warehouse.records import Record
 from pipeline.warehouse.standing_levels import worst
@@ -72,96 +72,96 @@ class _Found:
         return self.scope or max(self.scopes, key=lambda one: self.scopes[one], default="")
 
 
-def compare_page(visit: Visit) -> PageContent:
+def compare_page(context: Context) -> PageContent:
     """Returns the page."""
-    known = measures(visit)
+    known = measures(context)
     if not known:
-        say = visit.say
+        say = context.say
         content = {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
         return PageContent("message.html", say("compare.title"), content, "compare")
-    chosen = _chosen(visit, known)
+    chosen = _chosen(context, known)
     if isinstance(chosen, str):
-        return _unknown(visit, chosen, known)
-    peers = _peers(visit)
+        return _unknown(context, chosen, known)
+    peers = _peers(context)
     # Who was added is one of those picked from here on, in every link and form of the page.
-    query = {name: one for name, one in visit.query.items() if name != "add"}
-    visit = replace(visit, query={**query, "agencies": peers["agencies"]})
-    asked = _asked(visit, chosen, known, peers)
-    return _page(visit, asked, _found(visit, asked), known)
+    query = {name: one for name, one in context.query.items() if name != "add"}
+    context = replace(context, query={**query, "agencies": peers["agencies"]})
+    asked = _asked(context, chosen, known, peers)
+    return _page(context, asked, _found(context, asked), known)
 
 
-def _asked(visit: Visit, chosen: Measure, known: dict[str, Measure], peers: Record) -> _Asked:
-    chosen = replace(chosen, years=years_of(visit, chosen))
-    if not chosen.years and not visit.stated("rate") and _USUAL in known:
+def _asked(context: Context, chosen: Measure, known: dict[str, Measure], peers: Record) -> _Asked:
+    chosen = replace(chosen, years=years_of(context, chosen))
+    if not chosen.years and not context.stated("rate") and _USUAL in known:
         chosen = known[_USUAL]
-    until = visit.year() or (chosen.years[0] if chosen.years else 0)
+    until = context.year() or (chosen.years[0] if chosen.years else 0)
     return _Asked(
         measure=chosen,
-        others=[known[code] for code in visit.all_stated("against") if code in known],
+        others=[known[code] for code in context.all_stated("against") if code in known],
         peers=peers,
-        since=visit.year("since") or usual_since(visit, chosen, until, **peers),
+        since=context.year("since") or usual_since(context, chosen, until, **peers),
         until=until,
     )
 
 
-def _found(visit: Visit, asked: _Asked) -> _Found:
+def _found(context: Context, asked: _Asked) -> _Found:
     chosen, peers, since, until = asked.measure, asked.peers, asked.since, asked.until
-    of_one_unit, left_out = _one_unit(points(visit, chosen, until, until, **peers))
+    of_one_unit, left_out = _one_unit(points(context, chosen, until, until, **peers))
     scopes = Counter(row["scope"] for row in of_one_unit)
-    scope = _scope(visit, scopes, peers)
+    scope = _scope(context, scopes, peers)
     here = [
         row
         for row in of_one_unit
-        if scope in ("", row["scope"]) and (not visit.stated("sure") or is_sure(row))
+        if scope in ("", row["scope"]) and (not context.stated("sure") or is_sure(row))
     ]
     values = [
-        {row["agency_id"]: row for row in points(visit, other, until, until, **peers)}
+        {row["agency_id"]: row for row in points(context, other, until, until, **peers)}
         for other in asked.others
     ]
-    before = changes(visit, chosen, since, until, **peers)
-    rows = _sorted(visit, ranked(_joined(here, before, values)))
+    before = changes(context, chosen, since, until, **peers)
+    rows = _sorted(context, ranked(_joined(here, before, values)))
     # The years between only of those that are shown or drawn.
-    near = rows[visit.first_row() : visit.first_row() + PAGE] + rows[:_BARS]
+    near = rows[context.first_row() : context.first_row() + PAGE] + rows[:_BARS]
     ids = list(dict.fromkeys(row["agency_id"] for row in near))
-    series = points(visit, chosen, since, until, **{**peers, "agencies": ids}) if ids else []
+    series = points(context, chosen, since, until, **{**peers, "agencies": ids}) if ids else []
     units = {row["unit"] for row in here}
     series = [
-        marked(row, visit.say)
+        marked(row, context.say)
         for row in series
         if row["unit"] in units and scope in ("", row["scope"])
     ]
     return _Found(_with_series(rows, series), series, scopes, scope, left_out)
 
 
-def _scope(visit: Visit, scopes: Counter[str], peers: Record) -> str:
+def _scope(context: Context, scopes: Counter[str], peers: Record) -> str:
     """The scope that is ranked: the one asked for, else the commonest.
 
     A government's report includes its agencies; who picks some by name still sees them all.
     """
-    if (stated := visit.stated("scope")) in scopes:
+    if (stated := context.stated("scope")) in scopes:
         return stated
     return "" if peers["agencies"] or not scopes else scopes.most_common(1)[0][0]
 
 
-def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure]) -> PageContent:
+def _page(context: Context, asked: _Asked, found: _Found, known: dict[str, Measure]) -> PageContent:
     chosen, rows = asked.measure, found.rows
-    view = visit.stated("view") if visit.stated("view") in VIEWS else VIEWS[0]
-    title = _title(visit, asked, found.scope if len(found.scopes) > 1 else "")
-    shown = _addressed(visit, rows)
+    view = context.stated("view") if context.stated("view") in VIEWS else VIEWS[0]
+    title = _title(context, asked, found.scope if len(found.scopes) > 1 else "")
+    shown = _addressed(context, rows)
     sure = [row for row in shown if not is_set_aside(row)]
     # In a folder of files there is one page a ranking, with its map.
-    has_map = view == "map" or visit.link("find") is None
-    mapped = _mapped(visit, asked, found) if has_map else []
+    has_map = view == "map" or context.link("find") is None
+    mapped = _mapped(context, asked, found) if has_map else []
     if view == "map" and any(tile.n for tile in mapped):
-        picture: plots.Plot | None = _map_picture(visit, mapped, chosen, title)
+        picture: plots.Plot | None = _map_picture(context, mapped, chosen, title)
     else:
-        picture = _picture(visit, view, chosen, asked.others, sure, found.series, title)
+        picture = _picture(context, view, chosen, asked.others, sure, found.series, title)
     given: dict[str, Any] = {
-        **_choices(visit, asked, known),
-        **_listing(visit, asked, found, shown),
+        **_choices(context, asked, known),
+        **_listing(context, asked, found, shown),
         "view": view,
         "picture": picture,
-        "multiples": _multiples(visit, chosen, sure, found.series) if view == "multiples" else [],
+        "multiples": _multiples(context, chosen, sure, found.series) if view == "multiples" else [],
         "mapped": mapped,
         "map_scope": found.map_scope,
     }
@@ -172,12 +172,12 @@ def _page(visit: Visit, asked: _Asked, found: _Found, known: dict[str, Measure])
         "compare",
         rows=[_taken(row) for row in rows],
         picture=picture,
-        notes=_notes(visit, title, rows, chosen),
-        unfit=visit.unfit(view=VIEWS, scope=found.scopes) if rows else (),
+        notes=_notes(context, title, rows, chosen),
+        unfit=context.unfit(view=VIEWS, scope=found.scopes) if rows else (),
     )
 
 
-def _choices(visit: Visit, asked: _Asked, known: dict[str, Measure]) -> dict[str, Any]:
+def _choices(context: Context, asked: _Asked, known: dict[str, Measure]) -> dict[str, Any]:
     """What is compared, and what the page offers instead."""
     return {
         "measure": asked.measure,
@@ -187,37 +187,39 @@ def _choices(visit: Visit, asked: _Asked, known: dict[str, Measure]) -> dict[str
         "since": asked.since,
         "years": sorted(asked.measure.years),
         "peers": asked.peers,
-        "peer_options": _peer_options(visit, asked.peers),
-        "picked": visit.rows(_NAMES, ids=asked.peers["agencies"]),
-        "chosen_kept": _kept(visit),
+        "peer_options": _peer_options(context, asked.peers),
+        "picked": context.rows(_NAMES, ids=asked.peers["agencies"]),
+        "chosen_kept": _kept(context),
         "bars": _BARS,
         "too_many": _MULTIPLES,
     }
 
 
-def _listing(visit: Visit, asked: _Asked, found: _Found, shown: Sequence[Record]) -> dict[str, Any]:
+def _listing(
+    context: Context, asked: _Asked, found: _Found, shown: Sequence[Record]
+) -> dict[str, Any]:
     """The rows of this page, and what there is to say of all of them."""
     sure = [row for row in shown if not is_set_aside(row)]
     of_one_scope = len({row["scope"] for row in shown}) == 1
     return {
-        "rows": shown[visit.first_row() : visit.first_row() + PAGE],
+        "rows": shown[context.first_row() : context.first_row() + PAGE],
         "total": len(shown),
         "greatest": max([float(row["value"]) for row in sure] or [0.0]),
         "aside": len(shown) - len(sure),
         "in_doubt": sum(not is_sure(row) for row in sure),
         "median": median(row["value"] for row in sure) if sure and of_one_scope else None,
         "left_out": found.left_out,
-        "missing": without(visit, asked.measure, asked.until, **asked.peers),
+        "missing": without(context, asked.measure, asked.until, **asked.peers),
         "scopes": found.scopes,
         "scope": found.scope,
         "least": rates().least,
-        "breaks": visit.rows(_BREAKS, indicator=asked.measure.id),
+        "breaks": context.rows(_BREAKS, indicator=asked.measure.id),
     }
 
 
-def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
+def _chosen(context: Context, known: dict[str, Measure]) -> Measure | str:
     """Returns the measure the address names, or what it names and nobody reports."""
-    rate, indicator = visit.stated("rate"), visit.stated("indicator")
+    rate, indicator = context.stated("rate"), context.stated("indicator")
     code = f"rate:{rate}" if rate else indicator
     if code:
         return known.get(code, code.removeprefix("rate:"))
@@ -225,12 +227,12 @@ def _chosen(visit: Visit, known: dict[str, Measure]) -> Measure | str:
     return next((known[one] for one in usual if one in known), next(iter(known.values())))
 
 
-def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> PageContent:
+def _unknown(context: Context, name: str, known: dict[str, Measure]) -> PageContent:
     """The page for an unknown measure: measures of similar names, else the first of all."""
-    say = visit.say
+    say = context.say
     like = [one for one in known.values() if name.partition(".")[0] in one.id][:8]
     like = like or list(known.values())[:8]
-    found = [(one.label, visit.link("compare", **one.choice())) for one in like]
+    found = [(one.label, context.link("compare", **one.choice())) for one in like]
     content = {
         "why": say("compare.unknown", name=name),
         "remedy": say("compare.unknown_remedy"),
@@ -239,28 +241,28 @@ def _unknown(visit: Visit, name: str, known: dict[str, Measure]) -> PageContent:
     return PageContent("message.html", say("compare.title"), content, "compare", status=404)
 
 
-def _peers(visit: Visit) -> Record:
-    agencies = visit.all_stated("agencies")
-    added = visit.stated("add")
-    agencies += [one for one in visit.agencies_called(added)[:1] if one not in agencies]
-    return {**{name: visit.stated(name) for name in _PEERS}, "agencies": agencies}
+def _peers(context: Context) -> Record:
+    agencies = context.all_stated("agencies")
+    added = context.stated("add")
+    agencies += [one for one in context.agencies_called(added)[:1] if one not in agencies]
+    return {**{name: context.stated(name) for name in _PEERS}, "agencies": agencies}
 
 
-def _kept(visit: Visit) -> list[tuple[str, str]]:
+def _kept(context: Context) -> list[tuple[str, str]]:
     """What a form of the page has to say again, beside its own fields."""
     own = {*_PEERS, "year", "since", "from", "add", "lang"}
     return [
-        (name, one) for name, values in visit.query.items() if name not in own for one in values
+        (name, one) for name, values in context.query.items() if name not in own for one in values
     ]
 
 
-def _peer_options(visit: Visit, peers: Record) -> dict[str, list[tuple[str, str]]]:
+def _peer_options(context: Context, peers: Record) -> dict[str, list[tuple[str, str]]]:
     found = {}
     for name in _LISTED:
-        codes = [row["code"] for row in visit.rows(_CODES.format(column=name))]
+        codes = [row["code"] for row in context.rows(_CODES.format(column=name))]
         if peers[name] and peers[name] not in codes:
             codes.append(peers[name])
-        found[name] = [(code, visit.say.name(name, code)) for code in codes]
+        found[name] = [(code, context.say.name(name, code)) for code in codes]
     return found
 
 
@@ -334,9 +336,9 @@ def _place(value: Any, values: Sequence[Any]) -> Record:
     return {"rank": rank + 1, "percentile": percentile}
 
 
-def _sorted(visit: Visit, rows: list[Record]) -> list[Record]:
+def _sorted(context: Context, rows: list[Record]) -> list[Record]:
     """Returns rows as the address sorts them; what is set aside stays last."""
-    wanted = visit.stated("sort")
+    wanted = context.stated("sort")
     name, is_down = wanted.removeprefix("-"), wanted.startswith("-")
     keys = {"value": lambda row: row["value"], "name": lambda row: row["name_zh"],
             "change": lambda row: row["change"] if row["change"] is not None else Decimal(0),
@@ -348,12 +350,12 @@ def _sorted(visit: Visit, rows: list[Record]) -> list[Record]:
     return sorted(first, key=keys[name], reverse=is_down) + aside
 
 
-def _addressed(visit: Visit, rows: Sequence[Record]) -> list[Record]:
+def _addressed(context: Context, rows: Sequence[Record]) -> list[Record]:
     """Returns rows with the address of their evidence and the doubts about them."""
     return [
         {
-            **marked(row, visit.say),
-            "to": visit.evidence(row["agency_id"], row["year"], row["numerator_ids"][0])
+            **marked(row, context.say),
+            "to": context.evidence(row["agency_id"], row["year"], row["numerator_ids"][0])
             if row["numerator_ids"]
             else None,
         }
@@ -362,7 +364,7 @@ def _addressed(visit: Visit, rows: Sequence[Record]) -> list[Record]:
 
 
 def _picture(
-    visit: Visit,
+    context: Context,
     view: str,
     chosen: Measure,
     others: Sequence[Measure],
@@ -372,13 +374,13 @@ def _picture(
 ) -> plots.Plot | None:
     if not rows:
         return None
-    say, show, is_log = visit.say, chosen.show(), bool(visit.stated("log"))
+    say, show, is_log = context.say, chosen.show(), bool(context.stated("log"))
     ends = {"n": len(rows), "top": rows[0]["name_zh"], "most": show(rows[0]["value"]),
             "end": rows[-1]["name_zh"], "least": show(rows[-1]["value"])}  # fmt: skip
     description = say("compare.told", **ends)
     if view == "years":
         ids = [row["agency_id"] for row in rows[:_BARS]]
-        by_id = {one[0]["agency_id"]: _addressed(visit, one) for one in plots.by_agency(series)}
+        by_id = {one[0]["agency_id"]: _addressed(context, one) for one in plots.by_agency(series)}
         lines = [by_id[one] for one in ids]
         return plots.dots(lines, title, show, description, is_log=is_log)
     if view == "scatter" and others:
@@ -392,12 +394,12 @@ def _picture(
     return plots.bars(rows[:_BARS], title, show, description)
 
 
-def _map_picture(visit: Visit, mapped: list[Tile], chosen: Measure, title: str) -> plots.Plot:
-    heard = visit.say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
+def _map_picture(context: Context, mapped: list[Tile], chosen: Measure, title: str) -> plots.Plot:
+    heard = context.say("compare.told_map", n=sum(1 for tile in mapped if tile.n))
     return plots.grid(mapped, title, chosen.show(), heard)
 
 
-def _mapped(visit: Visit, asked: _Asked, found: _Found) -> list[Tile]:
+def _mapped(context: Context, asked: _Asked, found: _Found) -> list[Tile]:
     """Returns provinces, or the cities of the chosen one, with what their agencies report."""
     province = asked.peers["province"]
     rows = [row for row in found.rows if row["scope"] == found.map_scope]
@@ -407,20 +409,20 @@ def _mapped(visit: Visit, asked: _Asked, found: _Found) -> list[Tile]:
 
     def to(code: str) -> str | None:
         if not province:
-            return visit.same("compare", province=code)
+            return context.same("compare", province=code)
         own = by_city[code]
         if len(own) == 1:
-            return visit.link("agency", id=own[0]["agency_id"])
-        return visit.same("compare", city=code[:4], view=None)
+            return context.link("agency", id=own[0]["agency_id"])
+        return context.same("compare", city=code[:4], view=None)
 
     places = put_together(rows, province, is_rate=asked.measure.is_rate)
-    return tiles(places_of(province, rows), places, visit.say, to)
+    return tiles(places_of(province, rows), places, context.say, to)
 
 
 def _multiples(
-    visit: Visit, chosen: Measure, rows: Sequence[Record], series: Sequence[Record]
+    context: Context, chosen: Measure, rows: Sequence[Record], series: Sequence[Record]
 ) -> list[tuple[Record, plots.Plot | None]]:
-    by_id = {one[0]["agency_id"]: _addressed(visit, one) for one in plots.by_agency(series)}
+    by_id = {one[0]["agency_id"]: _addressed(context, one) for one in plots.by_agency(series)}
     drawn = [one for row in rows[:_MULTIPLES] for one in by_id[row["agency_id"]]]
     highest = max([float(one["value"]) for one in drawn] or [0.0])
     every = [one["year"] for one in drawn]
@@ -435,9 +437,9 @@ def _multiples(
     return found
 
 
-def _title(visit: Visit, asked: _Asked, scope: str) -> str:
+def _title(context: Context, asked: _Asked, scope: str) -> str:
     """The heading; a scope is part of it where there are others."""
-    say, chosen, peers = visit.say, asked.measure, asked.peers
+    say, chosen, peers = context.say, asked.measure, asked.peers
     group = [say.name(name, peers[name]) for name in reversed(_PEERS) if peers[name]]
     group += [say.name("scope", scope)] if scope else []
     unit = f" ({chosen.unit})" if chosen.unit else ""
@@ -445,9 +447,9 @@ def _title(visit: Visit, asked: _Asked, scope: str) -> str:
                group=" · ".join(group) or say("compare.everybody"))  # fmt: skip
 
 
-def _notes(visit: Visit, title: str, rows: Sequence[Record], chosen: Measure) -> list[str]:
-    say = visit.say
-    run = visit.run() or {}
+def _notes(context: Context, title: str, rows: Sequence[Record], chosen: Measure) -> list[str]:
+    say = context.say
+    run = context.run() or {}
     aside = sum(map(is_set_aside, rows))
     lines = [title, say("take.n", n=len(rows) - aside, aside=aside)]
     if chosen.is_rate:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.document_view import Highlight, block_of, paper
 from pipeline.explorer.picture import Picture, bytes_of, page_picture
 from pipeline.explorer.rendering import PageContent, number
 from pipeline.explorer.screens.whole_report_page import whole_report_page
 from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Visit
+from pipeline.explorer.texts import Translator
 from pipeline.forms.identities import derived_totals
 from pipeline.model.document import Document, Locator
 from pipeline.warehouse.asked.lineage import (
@@ -25,22 +25,22 @@ _MAIN = "here"
 _MARKS = 40
 
 
-def evidence_page(visit: Visit) -> PageContent:
+def evidence_page(context: Context) -> PageContent:
     """Returns the page of what the address names: a fact, an observation, or a report."""
-    say = visit.say
-    if visit.stated("report"):
-        return whole_report_page(visit, visit.stated("report"))
-    seen = _observation(visit)
+    say = context.say
+    if context.stated("report"):
+        return whole_report_page(context, context.stated("report"))
+    seen = _observation(context)
     if seen is None:
-        return _nothing_found(visit)
-    (report,) = visit.rows(REPORT, report=seen["report_id"])
+        return _nothing_found(context)
+    (report,) = context.rows(REPORT, report=seen["report_id"])
     key = {
         "agency": report["agency_id"],
         "year": report["year"],
         "indicator": seen["indicator_id"],
     }
-    fact = next(iter(visit.rows(_FACT, **key)), None)
-    others = visit.rows(OTHERS, **key, observation=seen["observation_id"])
+    fact = next(iter(context.rows(_FACT, **key)), None)
+    others = context.rows(OTHERS, **key, observation=seen["observation_id"])
     is_fact = fact is not None and fact["observation_id"] == seen["observation_id"]
     label = say.column(seen, "label") if seen["label_zh"] else seen["label_raw"]
     shown: dict[str, Any] = {
@@ -51,34 +51,34 @@ def evidence_page(visit: Visit) -> PageContent:
         "label": label or say("name.none"),
         "value_text": _value(seen),
         "unit_text": (fact["unit"] if fact is not None and is_fact else seen["unit_raw"]) or "",
-        "in_its_place": None if fact else next(iter(visit.rows(IN_ITS_PLACE, **key)), None),
-        "withheld": visit.rows(_WITHHELD, **key),
-        "decisions": visit.rows(DECISIONS, report=seen["report_id"], why=seen["why"]),
-        **_checks(visit, seen, key, fact),
+        "in_its_place": None if fact else next(iter(context.rows(IN_ITS_PLACE, **key)), None),
+        "withheld": context.rows(_WITHHELD, **key),
+        "decisions": context.rows(DECISIONS, report=seen["report_id"], why=seen["why"]),
+        **_checks(context, seen, key, fact),
         "others": others,
-        "history": visit.rows(HISTORY, **key),
+        "history": context.rows(HISTORY, **key),
         "position": say("place.separator").join(_places(say, seen)),
-        "citation": _cited(visit, seen, report, fact),
+        "citation": _cited(context, seen, report, fact),
         "shown_value": shown_value,
     }  # fmt: skip
     title = f"{shown['report']['name_zh'] or '—'} · {report['year'] or '—'} · {shown['label']}"
     return PageContent(
-        "evidence.html", title, {**shown, **_document(visit, seen, report, others)}, "evidence"
+        "evidence.html", title, {**shown, **_document(context, seen, report, others)}, "evidence"
     )
 
 
-def _nothing_found(visit: Visit) -> PageContent:
+def _nothing_found(context: Context) -> PageContent:
     """The page where the address names nothing, or something that is not there."""
-    why, remedy = nothing(visit)
-    status = 404 if visit.query.keys() & {"agency", "observation"} else 200
+    why, remedy = nothing(context)
+    status = 404 if context.query.keys() & {"agency", "observation"} else 200
     content = {"why": why, "remedy": remedy}
-    return PageContent("message.html", visit.say("evidence.title"), content, "evidence", status)
+    return PageContent("message.html", context.say("evidence.title"), content, "evidence", status)
 
 
-def _checks(visit: Visit, seen: Record, key: Record, fact: Record | None) -> dict[str, Any]:
+def _checks(context: Context, seen: Record, key: Record, fact: Record | None) -> dict[str, Any]:
     """The checks that an observation or its fact takes part in, by their outcome."""
     ids = {"observation": seen["observation_id"], "report": seen["report_id"]}
-    checks = visit.rows(_CHECKS, **key, **ids, parts=_parts(fact))
+    checks = context.rows(_CHECKS, **key, **ids, parts=_parts(fact))
     failed = [one for one in checks if one["outcome"] == "fail"]
     return {
         "checks": checks,
@@ -102,44 +102,44 @@ def _value(seen: Record) -> str:
     return number(seen["value"]) if seen["value"] is not None else str(seen["value_raw"] or "—")
 
 
-def _observation(visit: Visit) -> Record | None:
+def _observation(context: Context) -> Record | None:
     """Returns the observation that the address names by its id or by its fact."""
-    observation_id: str | None = visit.stated("observation")
+    observation_id: str | None = context.stated("observation")
     if not observation_id:
-        key = {"agency": visit.stated("agency"), "year": visit.year(),
-               "indicator": visit.stated("indicator")}  # fmt: skip
+        key = {"agency": context.stated("agency"), "year": context.year(),
+               "indicator": context.stated("indicator")}  # fmt: skip
         if not all(key.values()):
             return None
-        facts = visit.rows(_FACT, **key)
-        observation_id = facts[0]["observation_id"] if facts else _printed_of(visit, key)
-        observation_id = observation_id or _in_its_place(visit, key)
-    found = visit.rows(_OBSERVATION, observation=observation_id) if observation_id else []
+        facts = context.rows(_FACT, **key)
+        observation_id = facts[0]["observation_id"] if facts else _printed_of(context, key)
+        observation_id = observation_id or _in_its_place(context, key)
+    found = context.rows(_OBSERVATION, observation=observation_id) if observation_id else []
     return found[0] if found else None
 
 
-def _printed_of(visit: Visit, key: Record) -> str | None:
+def _printed_of(context: Context, key: Record) -> str | None:
     """Returns the observation of a number that is withheld."""
-    for one in visit.rows(_WITHHELD, **key):
+    for one in context.rows(_WITHHELD, **key):
         place = {name: one[name] for name in ("report_id", "indicator_id", "expect")}
-        for seen in visit.rows(_AS_PRINTED, **place):
+        for seen in context.rows(_AS_PRINTED, **place):
             return str(seen["observation_id"])
     return None
 
 
-def _in_its_place(visit: Visit, key: Record) -> str | None:
+def _in_its_place(context: Context, key: Record) -> str | None:
     """Returns the observation that stands where a number would."""
-    found = visit.rows(IN_ITS_PLACE, **key)
+    found = context.rows(IN_ITS_PLACE, **key)
     return found[0]["observation_id"] if found else None
 
 
 def _document(
-    visit: Visit, seen: Record, report: Record, others: Sequence[Record]
+    context: Context, seen: Record, report: Record, others: Sequence[Record]
 ) -> dict[str, Any]:
     """The document with its marks, its page as a picture, or why there is neither."""
     marks = [_mark(seen, _MAIN, is_main=True)]
     inside = [one for one in others if one["report_id"] == seen["report_id"]][:_MARKS]
     marks += [_mark(one, f"other-{n}") for n, one in enumerate(inside, 1)]
-    document = document_of(visit, report)
+    document = document_of(context, report)
     if isinstance(document, str):
         return {"unavailable": document, "paper": None, "picture": None, "ids": {}, "number_of": 0}
     ids = {one["observation_id"]: mark.id for one, mark in zip(inside, marks[1:], strict=True)}
@@ -147,18 +147,18 @@ def _document(
     return {
         "unavailable": None,
         "paper": paper(document, marks),
-        "picture": _picture(visit, report, document, place),
+        "picture": _picture(context, report, document, place),
         "number_of": place.page if place else None,
         "ids": ids,
     }
 
 
 def _picture(
-    visit: Visit, report: Record, document: Document, place: Locator | None
+    context: Context, report: Record, document: Document, place: Locator | None
 ) -> Picture | None:
     if place is None or document.media_type != "application/pdf":
         return None
-    data = bytes_of(visit.settings.raw, report["source_path"], report["document_id"])
+    data = bytes_of(context.settings.raw, report["source_path"], report["document_id"])
     return page_picture(data, place) if data is not None else None
 
 
@@ -167,7 +167,7 @@ def _mark(seen: Record, name: str, *, is_main: bool = False) -> Highlight:
     return Highlight(name, seen["char_start"], end, seen["value_raw"], is_main)
 
 
-def _places(say: Speech, seen: Record) -> list[str]:
+def _places(say: Translator, seen: Record) -> list[str]:
     """Where a number stands, as a reader counts: page, table, row, column."""
     named = [
         say(f"place.{name}", n=seen[name])
@@ -177,18 +177,18 @@ def _places(say: Speech, seen: Record) -> list[str]:
     return named or [say("place.characters", start=seen["char_start"], end=seen["char_end"])]
 
 
-def _cited(visit: Visit, seen: Record, report: Record, fact: Record | None) -> str:
+def _cited(context: Context, seen: Record, report: Record, fact: Record | None) -> str:
     label = seen["label_zh"] or seen["label_raw"]
     unit = fact["unit"] if fact else seen["unit_raw"] or ""
     stated = f"{label}：{_value(seen)}{unit}"
     if seen["source"] == "derived":
         stated = f"{label}：推算{_value(seen)}{unit}，由 {seen['quote']} 得出"
     return citation(
-        visit,
+        context,
         report,
         report["name_zh"] or report["agency_stated"] or "",
         stated,
-        "".join(_places(Speech("zh"), seen)),
+        "".join(_places(Translator("zh"), seen)),
     )
 
 

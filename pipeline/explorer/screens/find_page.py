@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from rapidfuzz import process
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.measures import Measure, measures
 from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.screens.agency_page import FOUND
-from pipeline.explorer.visit import Visit
 from pipeline.forms.rules import Rule, rules
 from pipeline.warehouse.asked.names_meant import NAMES
 from pipeline.warehouse.asked.numbers_meant import numbers, rates
@@ -18,53 +18,53 @@ _SHOWN = 12
 _NEAR = 60
 
 
-def find_page(visit: Visit) -> PageContent:
+def find_page(context: Context) -> PageContent:
     """Returns what the words of the address may mean."""
-    say, words = visit.say, visit.stated("q")
-    agencies = _agencies(visit, words)
-    fitting, among = _asked(visit, words)
+    say, words = context.say, context.stated("q")
+    agencies = _agencies(context, words)
+    fitting, among = _asked(context, words)
     found = {
-        "numbers": [] if fitting else [*_numbers(visit, words), *_rates(visit, words)],
-        "agencies": [(one["name_zh"], visit.link("agency", id=one["agency_id"]), _where(visit, one))
-                     for one in agencies],
-        "measures": [(one.label, visit.link("compare", **one.choice(), **among), one.group)
+        "numbers": [] if fitting else [*_numbers(context, words), *_rates(context, words)],
+        "agencies": [(one["name_zh"], context.link("agency", id=one["agency_id"]),
+                      _where(context, one)) for one in agencies],
+        "measures": [(one.label, context.link("compare", **one.choice(), **among), one.group)
                      for one in fitting],
-        "rules": [(say.column(one.model_dump(), "title"), visit.link("quality", rule=one.rule_id),
-                   one.rule_id) for one in _rules(visit, words)],
+        "rules": [(say.column(one.model_dump(), "title"), context.link("quality", rule=one.rule_id),
+                   one.rule_id) for one in _rules(context, words)],
         "documents": [(one["title"] or one["source_path"],
-                       visit.link("evidence", report=one["report_id"]),
+                       context.link("evidence", report=one["report_id"]),
                        f"{one['agency_stated'] or ''} {one['year'] or ''} {one['source_path']}")
-                      for one in _documents(visit, words)],
+                      for one in _documents(context, words)],
     }  # fmt: skip
-    near = [] if not words or any(found.values()) else _near(visit, words)
+    near = [] if not words or any(found.values()) else _near(context, words)
     shown = {"found": found, "words": words, "near": near}
     return PageContent(
         "find.html", say("find.title", words=words) if words else say("find.go"), shown
     )
 
 
-def suggestions(visit: Visit) -> list[str]:
+def suggestions(context: Context) -> list[str]:
     """Returns names that go on from what has been typed so far."""
-    words = visit.stated("q")
+    words = context.stated("q")
     if not words:
         return []
-    names = [str(one["name_zh"]) for one in _agencies(visit, words)[:8]]
-    return [*names, *(one.label for one in _asked(visit, words)[0][:4])]
+    names = [str(one["name_zh"]) for one in _agencies(context, words)[:8]]
+    return [*names, *(one.label for one in _asked(context, words)[0][:4])]
 
 
-def _agencies(visit: Visit, words: str) -> list[Record]:
-    return visit.rows(FOUND, ids=visit.agencies_called(words)[:_SHOWN]) if words else []
+def _agencies(context: Context, words: str) -> list[Record]:
+    return context.rows(FOUND, ids=context.agencies_called(words)[:_SHOWN]) if words else []
 
 
-def _numbers(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
+def _numbers(context: Context, words: str) -> list[tuple[str, str | None, str]]:
     """Numbers that are asked for by an agency and what is counted."""
-    say = visit.say
-    with visit.opened.connection.cursor() as cursor:
-        found = numbers(cursor, words, visit.agencies(), say.language, _SHOWN) if words else []
+    say = context.say
+    with context.opened.connection.cursor() as cursor:
+        found = numbers(cursor, words, context.agencies(), say.language, _SHOWN) if words else []
     return [
         (
             f"{one.name} {one.year} {one.label}",
-            visit.evidence(one.agency_id, one.year, one.indicator_id),
+            context.evidence(one.agency_id, one.year, one.indicator_id),
             f"{number(one.value)} {say.name('unit', one.unit)} "
             f"{marked({'standing': one.standing}, say)['sign']}",
         )
@@ -72,15 +72,15 @@ def _numbers(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
     ]
 
 
-def _rates(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
+def _rates(context: Context, words: str) -> list[tuple[str, str | None, str]]:
     """Rates that the words ask for, each with its agency, numerator and denominator."""
-    say = visit.say
-    with visit.opened.connection.cursor() as cursor:
-        found = rates(cursor, words, visit.agencies(), say.language, _SHOWN) if words else []
+    say = context.say
+    with context.opened.connection.cursor() as cursor:
+        found = rates(cursor, words, context.agencies(), say.language, _SHOWN) if words else []
     return [
         (
             f"{one.name} {one.year} {one.label}",
-            visit.link("agency", id=one.agency_id),
+            context.link("agency", id=one.agency_id),
             f"{percent(one.rate)} ({number(one.numerator)} / {number(one.denominator)}) "
             f"{marked({'standing': one.standing}, say)['sign']}",
         )
@@ -88,28 +88,28 @@ def _rates(visit: Visit, words: str) -> list[tuple[str, str | None, str]]:
     ]
 
 
-def _asked(visit: Visit, words: str) -> tuple[list[Measure], Record]:
+def _asked(context: Context, words: str) -> tuple[list[Measure], Record]:
     """Measures that words name, and of whom and when: 哪个县不予公开最多 as well as 不予公开."""
-    if fitting := _measures(visit, words):
+    if fitting := _measures(context, words):
         return fitting, {}
     asked = read(words)
     if not (asked.is_share or asked.is_ranking):
         return [], {}
-    fitting = [one for one in _measures(visit, asked.what) if one.is_rate or not asked.is_share]
+    fitting = [one for one in _measures(context, asked.what) if one.is_rate or not asked.is_share]
     return fitting, {**asked.among}
 
 
-def _where(visit: Visit, row: Record) -> str:
-    say = visit.say
+def _where(context: Context, row: Record) -> str:
+    say = context.say
     province = say.name("province", row["province"]) if row["province"] else ""
     return " · ".join(one for one in (province, say.name("level", row["level"])) if one)
 
 
-def _measures(visit: Visit, words: str) -> list[Measure]:
+def _measures(context: Context, words: str) -> list[Measure]:
     typed = words.lower().split()
     fitting = [
         one
-        for one in measures(visit).values()
+        for one in measures(context).values()
         if typed and all(word in _searchable(one) for word in typed)
     ]
     return sorted(
@@ -123,7 +123,7 @@ def _searchable(one: Measure) -> str:
     return " ".join([one.label, one.id, *others]).lower()
 
 
-def _rules(visit: Visit, words: str) -> Iterable[Rule]:
+def _rules(context: Context, words: str) -> Iterable[Rule]:
     typed = words.lower()
     return [
         one
@@ -131,23 +131,23 @@ def _rules(visit: Visit, words: str) -> Iterable[Rule]:
         if typed
         and (
             one.rule_id.lower().startswith(typed)
-            or typed in visit.say.column(one.model_dump(), "title").lower()
+            or typed in context.say.column(one.model_dump(), "title").lower()
         )
     ][:_SHOWN]
 
 
-def _documents(visit: Visit, words: str) -> list[Record]:
-    return visit.rows(_DOCUMENTS, words=words, shown=_SHOWN) if words else []
+def _documents(context: Context, words: str) -> list[Record]:
+    return context.rows(_DOCUMENTS, words=words, shown=_SHOWN) if words else []
 
 
-def _near(visit: Visit, words: str) -> list[tuple[str, str | None]]:
+def _near(context: Context, words: str) -> list[tuple[str, str | None]]:
     """Returns names that are spelled much like the words."""
     agencies = {
-        row["name_zh"]: visit.link("agency", id=row["agency_id"]) for row in visit.rows(NAMES)
+        row["name_zh"]: context.link("agency", id=row["agency_id"]) for row in context.rows(NAMES)
     }
     known = {
-        one.label: visit.link("compare", **one.choice())
-        for one in measures(visit).values()
+        one.label: context.link("compare", **one.choice())
+        for one in measures(context).values()
         if not is_opposite(words, one.label)
     }
     both = {**known, **agencies}

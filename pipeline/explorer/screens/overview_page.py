@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.measures import USUAL_RATE, asked_of
 from pipeline.explorer.provinces import Tile, provinces
 from pipeline.explorer.rendering import PageContent, percent
 from pipeline.explorer.tiles import tiles
-from pipeline.explorer.visit import Visit
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
 from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
@@ -22,33 +22,33 @@ _MOST_MOVERS = 6
 _MOST_CONTRADICTIONS = 6
 
 
-def overview_page(visit: Visit) -> PageContent:
+def overview_page(context: Context) -> PageContent:
     """Returns the page."""
-    say = visit.say
-    content: dict[str, Any] = {"freshness": _freshness(visit)}
-    years = visit.rows(_YEARS)
+    say = context.say
+    content: dict[str, Any] = {"freshness": _freshness(context)}
+    years = context.rows(_YEARS)
     if not years:
         content |= {"why": say("compare.no_facts"), "remedy": say("overview.never_remedy")}
         return PageContent("message.html", say("overview.title"), content)
     known = [row["year"] for row in years]
-    year = next((one for one in known if one == visit.year()), known[0])
-    groups = asked_of(visit, USUAL_RATE, _GROUPS, is_rate=True, year=year)
+    year = next((one for one in known if one == context.year()), known[0])
+    groups = asked_of(context, USUAL_RATE, _GROUPS, is_rate=True, year=year)
     # Where nobody has enough answers for a rate, there are counts at least.
-    groups = groups or visit.rows(_GROUPS_OF_COUNTS, year=year)
-    group = _group(visit, groups)
+    groups = groups or context.rows(_GROUPS_OF_COUNTS, year=year)
+    group = _group(context, groups)
     key = {"level": group["level"], "scope": group["scope"]}
     content |= {
         "year": year,
         "years": known,
         "groups": groups,
         "group": group,
-        **_numbers(visit, year, key),
-        **_movers(visit, year, key),
-        "failing": _failing(visit),
-        "worst": visit.rows(_WORST, shown=_MOST_CONTRADICTIONS),
-        **_reporting(visit, year, group["level"]),
+        **_numbers(context, year, key),
+        **_movers(context, year, key),
+        "failing": _failing(context),
+        "worst": context.rows(_WORST, shown=_MOST_CONTRADICTIONS),
+        **_reporting(context, year, group["level"]),
     }
-    unfit = visit.unfit(
+    unfit = context.unfit(
         year=list(map(str, known)),
         level={one["level"] for one in groups},
         scope={one["scope"] for one in groups},
@@ -56,7 +56,7 @@ def overview_page(visit: Visit) -> PageContent:
     return PageContent("overview.html", say("overview.title"), content, unfit=unfit)
 
 
-def _numbers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
+def _numbers(context: Context, year: int, key: Record) -> dict[str, Any]:
     """The rates and requests of a tier and scope, and the rate of each province."""
     headlines = [
         {
@@ -66,20 +66,20 @@ def _numbers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
             "label_en": rates().rates[one].en,
         }
         for one in HEADLINES
-        for row in asked_of(visit, one, _HEADLINE, is_rate=True, year=year, **key)
+        for row in asked_of(context, one, _HEADLINE, is_rate=True, year=year, **key)
     ]
     return {
         "headlines": headlines,
-        "requests": next(iter(visit.rows(_REQUESTS, year=year, **key)), None),
+        "requests": next(iter(context.rows(_REQUESTS, year=year, **key)), None),
         "rate": rates().rates[USUAL_RATE],
-        "tiles": _tiles(visit, year, key),
+        "tiles": _tiles(context, year, key),
         "tile_percent": lambda share: percent(share, 0),
     }
 
 
-def _movers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
+def _movers(context: Context, year: int, key: Record) -> dict[str, Any]:
     """Whose rate changed most since the year before, by more than chance would."""
-    pairs = asked_of(visit, USUAL_RATE, _MOVED, is_rate=True, year=year, **key)
+    pairs = asked_of(context, USUAL_RATE, _MOVED, is_rate=True, year=year, **key)
     moved = [row for row in pairs if row["is_beyond_chance"]]
     return {
         "pairs": len(pairs),
@@ -88,32 +88,32 @@ def _movers(visit: Visit, year: int, key: Record) -> dict[str, Any]:
     }
 
 
-def _reporting(visit: Visit, year: int, level: str) -> dict[str, Any]:
+def _reporting(context: Context, year: int, level: str) -> dict[str, Any]:
     """Of whom a report is known in a year, and of whom none is."""
     return {
-        "known": visit.rows(_KNOWN, year=year, level=level)[0],
-        "without_report": visit.rows(_WITHOUT_REPORT, year=year),
-        "ended_before": visit.rows(_OUTSIDE, year=year, status="after_last"),
-        "begun_later": len(visit.rows(_OUTSIDE, year=year, status="before_first")),
-        "has_roster": bool(visit.rows(_ROSTER)),
+        "known": context.rows(_KNOWN, year=year, level=level)[0],
+        "without_report": context.rows(_WITHOUT_REPORT, year=year),
+        "ended_before": context.rows(_OUTSIDE, year=year, status="after_last"),
+        "begun_later": len(context.rows(_OUTSIDE, year=year, status="before_first")),
+        "has_roster": bool(context.rows(_ROSTER)),
     }
 
 
-def _group(visit: Visit, groups: Sequence[Record]) -> Record:
+def _group(context: Context, groups: Sequence[Record]) -> Record:
     """Returns the tier and scope that the address names; of a tier alone the commonest scope."""
-    level, scope = visit.stated("level"), visit.stated("scope")
+    level, scope = context.stated("level"), context.stated("scope")
     of_level = [one for one in groups if one["level"] == level] or groups
     of_scope = [one for one in of_level if one["scope"] == scope] or of_level
     return next(iter(of_scope), {"level": "", "scope": "", "n": 0})
 
 
-def last_year(visit: Visit) -> int | None:
+def last_year(context: Context) -> int | None:
     """Returns the last year that half as many agencies have reported as any, None without one."""
-    return next((int(row["year"]) for row in visit.rows(_YEARS)), None)
+    return next((int(row["year"]) for row in context.rows(_YEARS)), None)
 
 
-def _freshness(visit: Visit) -> Record | None:
-    run = visit.run()
+def _freshness(context: Context) -> Record | None:
+    run = context.run()
     if run is None:
         return None
     finished = run["finished_at"].replace(tzinfo=UTC)
@@ -121,31 +121,34 @@ def _freshness(visit: Visit) -> Record | None:
     return {
         "when": run["finished_at"],
         "is_stale": hours > Bounds().stale_hours,
-        "age": _age(visit, hours),
+        "age": _age(context, hours),
     }
 
 
-def _age(visit: Visit, hours: float) -> str:
+def _age(context: Context, hours: float) -> str:
     if hours < 1:
-        return visit.say("overview.age_minutes", n=max(0, round(hours * 60)))
+        return context.say("overview.age_minutes", n=max(0, round(hours * 60)))
     if hours < 48:
-        return visit.say("overview.age_hours", n=round(hours))
-    return visit.say("overview.age_days", n=round(hours / 24))
+        return context.say("overview.age_hours", n=round(hours))
+    return context.say("overview.age_days", n=round(hours / 24))
 
 
-def _tiles(visit: Visit, year: int, key: Record) -> list[Tile]:
+def _tiles(context: Context, year: int, key: Record) -> list[Tile]:
     """Returns every province with its rate."""
-    rows = asked_of(visit, USUAL_RATE, _MAP, is_rate=True, year=year, **key)
+    rows = asked_of(context, USUAL_RATE, _MAP, is_rate=True, year=year, **key)
     found = {row["province"]: (row["rate"], row["n"]) for row in rows}
     choice = {"rate": USUAL_RATE, "year": year, "level": key["level"]}
-    choice |= {"scope": key["scope"]} if visit.stated("scope") else {}
+    choice |= {"scope": key["scope"]} if context.stated("scope") else {}
     return tiles(
-        provinces(), found, visit.say, lambda name: visit.link("compare", **choice, province=name)
+        provinces(),
+        found,
+        context.say,
+        lambda name: context.link("compare", **choice, province=name),
     )
 
 
-def _failing(visit: Visit) -> list[Record]:
-    say = visit.say
+def _failing(context: Context) -> list[Record]:
+    say = context.say
     return [
         {
             **row,
@@ -153,7 +156,7 @@ def _failing(visit: Visit) -> list[Record]:
             if row["rule_id"] in rules()
             else say.column(row, "message"),
         }
-        for row in visit.rows(_FAILING, shown=_MOST_CONTRADICTIONS)
+        for row in context.rows(_FAILING, shown=_MOST_CONTRADICTIONS)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.listings import (
     CONTRADICTIONS,
     QUARANTINED,
@@ -12,7 +13,6 @@ from pipeline.explorer.listings import (
     PagedRows,
 )
 from pipeline.explorer.rendering import PAGE, PageContent
-from pipeline.explorer.visit import Visit
 from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
 from pipeline.warehouse.records import Record
 
@@ -34,46 +34,46 @@ _MOST = 10_000
 _RUNS_SHOWN, _NEW_SHOWN = 7, 10
 
 
-def quality_page(visit: Visit, *, everything: bool = False) -> PageContent:
+def quality_page(context: Context, *, everything: bool = False) -> PageContent:
     """Returns the page.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         everything: Whether the rows to take away are wanted: all, not those of one page.
     """
-    part = visit.stated("part") if visit.stated("part") in PARTS else PARTS[0]
+    part = context.stated("part") if context.stated("part") in PARTS else PARTS[0]
     shown: dict[str, Any] = {"part": part, "parts": PARTS, "cards": _CARDS, "most": _MOST}
     if part == "contradictions":
-        narrowed = {name: visit.stated(name) for name in ("severity", "rule", "agency")}
+        narrowed = {name: context.stated(name) for name in ("severity", "rule", "agency")}
         shown |= {"narrowed": narrowed}
-        shown |= _listed(visit, CONTRADICTIONS, narrowed, None if everything else _CARDS)
+        shown |= _listed(context, CONTRADICTIONS, narrowed, None if everything else _CARDS)
     elif part == "rules":
-        shown |= {"rows": visit.rows(_RULES)}
+        shown |= {"rows": context.rows(_RULES)}
     elif part == "coverage":
-        shown |= _coverage(visit)
+        shown |= _coverage(context)
     elif part == "runs":
-        shown |= _runs(visit)
+        shown |= _runs(context)
     else:
-        shown |= _listed(visit, _LISTINGS[part], {}, None if everything else PAGE)
-    title = visit.say("quality.title")
-    unfit = visit.unfit(part=PARTS, by=_GROUPS)
+        shown |= _listed(context, _LISTINGS[part], {}, None if everything else PAGE)
+    title = context.say("quality.title")
+    unfit = context.unfit(part=PARTS, by=_GROUPS)
     return PageContent("quality.html", title, shown, "quality", rows=shown["rows"], unfit=unfit)
 
 
-def _listed(visit: Visit, listing: PagedRows, narrowed: Record, size: int | None) -> Record:
+def _listed(context: Context, listing: PagedRows, narrowed: Record, size: int | None) -> Record:
     """Returns a page of rows from the offset in the address; all rows if ``size`` is None."""
-    (counted,) = visit.rows(listing.count, **narrowed)
-    shown, first = (_MOST, 0) if size is None else (size, visit.first_row())
-    rows = visit.rows(listing.rows, **narrowed, shown=shown, first=first)
+    (counted,) = context.rows(listing.count, **narrowed)
+    shown, first = (_MOST, 0) if size is None else (size, context.first_row())
+    rows = context.rows(listing.rows, **narrowed, shown=shown, first=first)
     return {"rows": rows, "total": counted["n"]}
 
 
-def _coverage(visit: Visit) -> dict[str, Any]:
+def _coverage(context: Context) -> dict[str, Any]:
     """Which agencies have a report for which year, single or, where they are many, by group."""
-    (counts,) = visit.rows(_COUNTS)
-    by = visit.stated("by") if visit.stated("by") in _GROUPS else _GROUPS[0]
+    (counts,) = context.rows(_COUNTS)
+    by = context.stated("by") if context.stated("by") in _GROUPS else _GROUPS[0]
     is_single = counts["agencies"] <= _SINGLE_AGENCIES
-    rows = visit.rows(_AGENCIES_BY_YEAR if is_single else _GROUPS_BY_YEAR.format(group=by))
+    rows = context.rows(_AGENCIES_BY_YEAR if is_single else _GROUPS_BY_YEAR.format(group=by))
     key = "agency_id" if is_single else "grouped"
     lines: dict[Any, dict[int, Record]] = {}
     for row in rows:
@@ -95,12 +95,12 @@ def _every(years: Sequence[int]) -> Sequence[int]:
     return range(min(years), max(years) + 1) if years else ()
 
 
-def _runs(visit: Visit) -> dict[str, Any]:
-    runs = visit.rows("FROM ingest_run ORDER BY run_id DESC LIMIT $shown", shown=_RUNS_SHOWN)
+def _runs(context: Context) -> dict[str, Any]:
+    runs = context.rows("FROM ingest_run ORDER BY run_id DESC LIMIT $shown", shown=_RUNS_SHOWN)
     since = runs[0]["started_at"] if runs else None
     return {
         "rows": runs,
-        "new": visit.rows(_NEW_REPORTS, since=since, shown=_NEW_SHOWN) if runs else [],
+        "new": context.rows(_NEW_REPORTS, since=since, shown=_NEW_SHOWN) if runs else [],
     }
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.explorer.console import ROWS, SECONDS, RefusedError, ask
+from pipeline.explorer.context import Context
 from pipeline.explorer.rendering import PageContent, number
 from pipeline.explorer.texts import cookbook
-from pipeline.explorer.visit import Visit
 from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
@@ -15,35 +15,35 @@ from pipeline.warehouse.schema import tables
 _LONGEST = 400
 
 
-def sql_page(visit: Visit, asked: str | None = None) -> PageContent:
+def sql_page(context: Context, asked: str | None = None) -> PageContent:
     """Returns the page; what comes by an address is written into the field and never run.
 
     Args:
-        visit: The visit.
+        context: The context of the request.
         asked: What somebody asked to be run.
     """
     examples = cookbook()
-    place = visit.stated("example", "1")
+    place = context.stated("example", "1")
     chosen = int(place) if place.isdecimal() and 0 < int(place[:4]) <= len(examples) else 1
-    sql = asked if asked is not None else visit.stated("sql") or examples[chosen - 1].sql
+    sql = asked if asked is not None else context.stated("sql") or examples[chosen - 1].sql
     shown: dict[str, Any] = {
         "sql": sql,
         "examples": list(enumerate(examples, 1)),
-        "described": _described(visit),
+        "described": _described(context),
         "limits": {"rows": number(ROWS), "seconds": number(SECONDS)},
         "answer": None,
         "refused": None,
-        "address": visit.link("sql", sql=sql) if asked is not None else "",
+        "address": context.link("sql", sql=sql) if asked is not None else "",
         "cell": _cell,
     }
     if asked is None:
-        return PageContent("sql.html", visit.say("sql.title"), shown, "sql")
+        return PageContent("sql.html", context.say("sql.title"), shown, "sql")
     started = time.perf_counter()
     try:
-        answer = ask(visit.opened, sql)
+        answer = ask(context.opened, sql)
     except RefusedError as error:
         shown |= {"refused": error}
-        return PageContent("sql.html", visit.say("sql.title"), shown, "sql")
+        return PageContent("sql.html", context.say("sql.title"), shown, "sql")
     shown |= {
         "answer": answer,
         "numeric": [
@@ -53,11 +53,11 @@ def sql_page(visit: Visit, asked: str | None = None) -> PageContent:
         "seconds": f"{time.perf_counter() - started:.2f}",
     }
     rows = answer.records()
-    return PageContent("sql.html", visit.say("sql.title"), shown, "sql", rows=rows)
+    return PageContent("sql.html", context.say("sql.title"), shown, "sql", rows=rows)
 
 
-def _described(visit: Visit) -> list[tuple[str, str, str]]:
-    language = visit.say.language
+def _described(context: Context) -> list[tuple[str, str, str]]:
+    language = context.say.language
     return [
         *((view.name, getattr(view, language), ", ".join(view.columns)) for view in views()),
         *(

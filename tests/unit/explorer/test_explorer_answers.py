@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.explorer.context import Answers
 from pipeline.explorer.opening import Published
-from pipeline.explorer.visit import Answers
 
 ASKED = "SELECT value FROM fact WHERE value > $least"
 

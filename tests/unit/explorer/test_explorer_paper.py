@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from pipeline.explorer.document_view import Highlight, Paper, Run, block_of, paper
 from pipeline.explorer.picture import bytes_of, page_picture
 from pipeline.explorer.rendering import environment
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.model.document import Cell, Document, Locator, Table
 from pipeline.readers.hashing import sha256_of
 from pipeline.readers.reading import read
@@ -46,7 +46,7 @@ def rendered(shown: Paper) -> str:
     page = environment().from_string(
         "{% from 'paper.html' import show with context %}{{ show(p) }}"
     )
-    return page.render(p=shown, say=Speech("zh"))
+    return page.render(p=shown, say=Translator("zh"))
 
 
 def mark_of(source: Document, words: str, name: str, is_main: bool, printed: str = "") -> Highlight:

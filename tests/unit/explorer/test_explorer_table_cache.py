@@ -17,7 +17,7 @@ def published() -> duckdb.DuckDBPyConnection:
 
 
 def held(connection: duckdb.DuckDBPyConnection) -> int:
-    sql = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'shelf'"
+    sql = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'cached'"
     return int(connection.execute(sql).fetchall()[0][0])
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from pipeline.agencies.functions import functions
 from pipeline.explorer import texts as module
-from pipeline.explorer.texts import Speech, Text, cookbook, names, texts
+from pipeline.explorer.texts import Text, Translator, cookbook, names, texts
 from pipeline.model.check import Kind, Outcome, Severity
 from pipeline.model.document import Reason
 from pipeline.settings import Language
@@ -101,7 +101,7 @@ def test_every_code_has_a_name(kind: str, codes: list[str]) -> None:
 
 def test_a_code_nobody_named_is_shown_as_it_is() -> None:
     for language in some(get_args(Language)):
-        say = Speech(language)
+        say = Translator(language)
         assert say.name("reason", "brand_new") == "brand_new"
         assert say.name("function", "no_such_slug") == "no_such_slug"
         assert say.name("level", None) == say("name.none")
@@ -112,11 +112,11 @@ def test_every_function_is_named_in_both_languages() -> None:
     joined = [f"{one}_and_{other}" for one, other in pairwise(slugs)]
     codes = [*slugs, *(f"{one}_unit" for one in slugs), *joined, "other", "unknown"]
     for code in codes:
-        chinese, english = (Speech(one).name("function", code) for one in get_args(Language))
+        chinese, english = (Translator(one).name("function", code) for one in get_args(Language))
         assert re.fullmatch(r"[\u4e00-\u9fff、（）]{2,}", chinese), (code, chinese)
         assert re.match(r"[A-Z]", english) and "_" not in english, (code, english)
         assert not re.search(r"[\u4e00-\u9fff]", english), (code, english)
-    names = [Speech("en").name("function", code) for code in slugs]
+    names = [Translator("en").name("function", code) for code in slugs]
     assert len(set(names)) == len(names)
 
 
@@ -132,8 +132,8 @@ def test_every_function_is_named_in_both_languages() -> None:
     ],
 )
 def test_functions_are_joined_as_they_were_read(code: str, chinese: str, english: str) -> None:
-    assert Speech("zh").name("function", code) == chinese
-    assert Speech("en").name("function", code) == english
+    assert Translator("zh").name("function", code) == chinese
+    assert Translator("en").name("function", code) == english
 
 
 def test_the_cookbook_is_bilingual() -> None:

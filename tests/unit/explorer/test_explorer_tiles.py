@@ -7,7 +7,7 @@ from builders.cities import grid
 from pipeline.declared import Texts, declared_rows
 from pipeline.explorer.provinces import cities, provinces
 from pipeline.explorer.rendering import percent
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.explorer.tiles import SHADES, places_of, put_together, tiles
 
 
@@ -61,7 +61,7 @@ def test_a_city_adds_up_both_sides_of_a_rate_and_leaves_out_what_is_contradicted
 def test_a_place_without_a_number_leads_nowhere_and_has_no_shade() -> None:
     rows = [row("370801.government", 1, 10)]
     made = tiles(
-        places_of("山东省", rows), put_together(rows, "山东省", is_rate=True), Speech("en"),
+        places_of("山东省", rows), put_together(rows, "山东省", is_rate=True), Translator("en"),
         lambda code: f"to-{code}",
     )  # fmt: skip
     assert len(made) == 16
@@ -73,7 +73,7 @@ def test_a_place_without_a_number_leads_nowhere_and_has_no_shade() -> None:
 def test_the_most_has_the_darkest_shade_that_the_map_knows_and_the_least_the_lightest() -> None:
     places = provinces()
     found = {code: (Decimal(n), 1) for n, code in enumerate(places)}
-    made = tiles(places, found, Speech("zh"), lambda _: None)
+    made = tiles(places, found, Translator("zh"), lambda _: None)
     shades = [one.shade for one in made]
     assert shades == sorted(shades, key=lambda shade: shade or 0)
     assert (shades[0], shades[-1], set(shades)) == (0, SHADES - 1, set(range(SHADES)))
@@ -85,7 +85,7 @@ def test_two_points_of_difference_do_not_look_like_everything_and_nothing() -> N
     )
     shades = []
     for found in (near, far):
-        made = {one.code: one.shade for one in tiles(provinces(), found, Speech("zh"), str)}
+        made = {one.code: one.shade for one in tiles(provinces(), found, Translator("zh"), str)}
         shades.append((made["湖南省"], made["四川省"]))
     assert shades == [(SHADES - 1, SHADES - 1), (0, SHADES - 1)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.explorer.rendering import doubt_of
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.warehouse.records import Record
 from pipeline.warehouse.standing_levels import standings
 
@@ -23,10 +23,10 @@ DOUBTFUL, DISPUTED = {"standing": "doubtful"}, {"standing": "disputed"}
 )
 def test_the_reason_that_holds_is_said(row: Record, said: list[str], unsaid: list[str]) -> None:
     """Thirty marks of a page each listed every reason a number may be in doubt for."""
-    told = doubt_of(row, Speech("zh"))
+    told = doubt_of(row, Translator("zh"))
     assert all(one in told for one in said)
     assert not any(one in told for one in unsaid)
 
 
 def test_what_is_not_in_doubt_has_no_mark() -> None:
-    assert not doubt_of({"standing": "undisputed", "warnings_failing": 4}, Speech("zh"))
+    assert not doubt_of({"standing": "undisputed", "warnings_failing": 4}, Translator("zh"))

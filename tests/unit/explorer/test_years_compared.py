@@ -5,12 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.explorer.context import Context
 from pipeline.explorer.links import ServerLinks
 from pipeline.explorer.measures import Measure, usual_since
 from pipeline.explorer.opening import Published
 from pipeline.explorer.screens.overview_page import last_year
-from pipeline.explorer.texts import Speech
-from pipeline.explorer.visit import Visit
+from pipeline.explorer.texts import Translator
 from pipeline.settings import Settings
 
 EVERYBODY = {"level": "", "function": "", "province": "", "city": "", "agencies": []}
@@ -39,9 +39,9 @@ def test_the_first_year_is_the_first_that_half_as_many_report_as_the_last(
         made.execute(AGENCIES)
         made.execute(TREND)
     opened = Published(database).current()
-    visit = Visit(Settings(warehouse=tmp_path), opened, Speech("zh"), ServerLinks())
+    context = Context(Settings(warehouse=tmp_path), opened, Translator("zh"), ServerLinks())
     received = Measure("requests.received", False, "", "件", "", [], {})
-    assert usual_since(visit, received, until, **EVERYBODY) == since
+    assert usual_since(context, received, until, **EVERYBODY) == since
     opened.connection.close()
 
 
@@ -59,6 +59,6 @@ def test_the_first_page_shows_the_last_year_that_half_as_many_reported(
             {"reported": reported},
         )
     opened = Published(database).current()
-    visit = Visit(Settings(warehouse=tmp_path), opened, Speech("zh"), ServerLinks())
-    assert last_year(visit) == shown
+    context = Context(Settings(warehouse=tmp_path), opened, Translator("zh"), ServerLinks())
+    assert last_year(context) == shown
     opened.connection.close()

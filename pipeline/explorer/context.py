@@ -8,7 +8,7 @@ from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.explorer.links import Links
 from pipeline.explorer.lru_cache import LruCache
 from pipeline.explorer.opening import Opened
-from pipeline.explorer.texts import Speech
+from pipeline.explorer.texts import Translator
 from pipeline.model.document import Document
 from pipeline.settings import Settings
 from pipeline.warehouse.asked.agency_profile import AgencyProfile, read_profile
@@ -57,8 +57,8 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One visit of one page, on a server or in a file.
+class Context:
+    """What a page is made from: one request of a server, or one file to be written.
 
     Attributes:
         settings: Where the warehouse and the raw files are.
@@ -71,7 +71,7 @@ class Visit:
 
     settings: Settings
     opened: Opened
-    say: Speech
+    say: Translator
     links: Links
     query: Query = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
