@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.declared import Declaration, declared
 from pipeline.warehouse.exports.choice import Choice, Selection, condition
@@ -56,9 +57,9 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
     ).fetchall()
     ranks = ", ".join(f"{number} {name}" for number, name in enumerate(standings(), 1))
     variables: list[ColumnSchema] = []
-    sums: list[str] = []
+    held: list[str] = []
     for indicator_id, zh, en, _path, unit, *_ in listed:
-        name, this = variable_name(indicator_id), f"indicator_id = {quoted(indicator_id)}"
+        name, this = variable_name(indicator_id), f"held[{quoted(indicator_id)}]"
         variables += [
             ColumnSchema(
                 name=name,
@@ -75,18 +76,15 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
                 en=f"Standing of {name}: {ranks}",
             ),
         ]
-        sums += [
-            f'any_value(value) FILTER ({this}) AS "{name}"',
-            f'any_value(rank) FILTER ({this}) AS "{name}{FLAG}"',
-        ]
+        held += [f'{this}.value AS "{name}"', f'{this}.rank AS "{name}{FLAG}"']
     table = _PANEL.having((*_PANEL.columns, *variables))
-    _make_panel(connection, facts, where, sums)
+    _make_panel(connection, facts, where, held)
     _make_codebook(connection, table, listed)
     return [Selection(table), Selection(CODEBOOK)]
 
 
 def _make_panel(
-    connection: duckdb.DuckDBPyConnection, facts: str, where: str, sums: list[str]
+    connection: duckdb.DuckDBPyConnection, facts: str, where: str, variables: list[str]
 ) -> None:
     known = {
         "template": _JOINED.format("template"),
@@ -106,9 +104,13 @@ def _make_panel(
             FROM (FROM {facts} WHERE {where}) AS f
             LEFT JOIN dim_standing AS s USING (standing)
             JOIN dim_indicator AS i USING (indicator_id)
+        ), agency_year AS (
+            -- An aggregate for each variable would cost fifteen times as much.
+            SELECT {", ".join(given)},
+                map(list(indicator_id), list({{'value': value, 'rank': rank}})) AS held
+            FROM chosen GROUP BY ALL
         )
-        SELECT {", ".join([*given, *sums])}
-        FROM chosen GROUP BY ALL
+        SELECT {", ".join(["* EXCLUDE (held)", *variables])} FROM agency_year
         """
     )
 
@@ -118,7 +120,7 @@ def _make_codebook(
 ) -> None:
     size = connection.execute(f"SELECT count(*) FROM {NAME}").fetchall()[0][0]
     of_variable = {variable_name(str(row[0])): row for row in listed}
-    connection.execute(CODEBOOK.ddl.replace("CREATE TABLE", "CREATE OR REPLACE TEMP TABLE"))
+    lines = []
     for column in panel.columns:
         row = of_variable.get(column.name.removesuffix(FLAG))
         about: list[object] = [None, column.zh, column.en, None, None, None, size, None]
@@ -128,9 +130,14 @@ def _make_codebook(
             labels = (column.zh, column.en) if is_flag else (zh, en)
             joined = ";".join(forms) if isinstance(forms, list) else None
             about = [indicator_id, *labels, path, None if is_flag else unit, joined, rows, doubted]
-        connection.execute(
-            f"INSERT INTO {CODEBOOK.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [column.name, *about]
-        )
+        lines.append([column.name, *about])
+    written = pa.Table.from_pylist(
+        [dict(zip(CODEBOOK.arrow.names, line, strict=True)) for line in lines], CODEBOOK.arrow
+    )
+    connection.execute(CODEBOOK.ddl.replace("CREATE TABLE", "CREATE OR REPLACE TEMP TABLE"))
+    connection.register("written", written)
+    connection.execute(f"INSERT INTO {CODEBOOK.name} FROM written")
+    connection.unregister("written")
 
 
 class _Abbreviations(Declaration):
