@@ -1,5 +1,7 @@
 """Declared data: what a file of a room may not say is said with the file's name."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ class Word(BaseModel):
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     data = tmp_path / "room_of_test" / "data"
     data.mkdir(parents=True)
     (data.parent / "__init__.py").touch()
@@ -26,7 +28,8 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (data / "mistyped.yml").write_text("word: 收到\nwieght: 2\n", "utf-8")
     (data / "words.csv").write_text("word,weight\n收到,2\n受理,\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    return "room_of_test"
+    yield "room_of_test"
+    del sys.modules["room_of_test"]  # the next test has a folder of its own
 
 
 def test_a_file_gives_what_it_says(room: str) -> None:
