@@ -89,6 +89,7 @@ def test_a_comparison_a_limit_and_a_guard_are_put_wrong_where_they_stand() -> No
     }
 
 
+@pytest.mark.slow
 def test_what_is_drawn_has_its_place_and_is_a_program() -> None:
     every = list(drawn())
     assert {mistake.room for mistake in every} >= {"pipeline/lexis", "pipeline/facts"}

@@ -61,8 +61,8 @@ def test_every_value_of_the_declared_form_is_one_of_its_own(declared):
         "form.ods",
         "form_over_pages.pdf",
         "form_repeated.pdf",
-        pytest.param("form.rtf", marks=needs_office),
-        pytest.param("form.odt", marks=needs_office),
+        pytest.param("form.rtf", marks=[needs_office, pytest.mark.slow]),
+        pytest.param("form.odt", marks=[needs_office, pytest.mark.slow]),
     ],
 )
 def test_every_cell_is_where_it_was_declared(declared, name):

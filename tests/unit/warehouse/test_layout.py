@@ -13,6 +13,8 @@ from pipeline.warehouse.publishing.views import views
 from pipeline.warehouse.schema import tables
 from tests.some import some
 
+pytestmark = pytest.mark.around
+
 CATALOGUE = """
 SELECT 'table' AS what, table_name AS name, NULL AS part, sql, comment
 FROM duckdb_tables() WHERE NOT internal

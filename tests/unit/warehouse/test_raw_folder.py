@@ -20,6 +20,8 @@ from pipeline.warehouse.reviewed.expected import Loss
 from pipeline.warehouse.runs.summary import lines
 from pipeline.warehouse.store.tasks import Task
 
+pytestmark = pytest.mark.around
+
 ITEMS = "disclosure.items"
 ALIASES = "a: &a [x]\n" + "".join(
     f"{c}: &{c} [*{p}, *{p}]\n" for p, c in zip("abc", "bcd", strict=True)

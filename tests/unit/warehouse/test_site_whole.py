@@ -13,6 +13,8 @@ from pipeline.explorer.static_site import write_site
 from pipeline.settings import Language
 from pipeline.warehouse.progress import Progress, quiet
 
+pytestmark = pytest.mark.around
+
 
 def written(
     corpus: Corpus,

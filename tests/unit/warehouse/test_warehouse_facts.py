@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.observation import Source
@@ -106,6 +107,7 @@ def test_a_file_overwritten_by_another_report_takes_its_facts_along(published: C
     assert published.query("SELECT count(*) FROM dim_report") == [(1,)]
 
 
+@pytest.mark.around
 def test_a_deleted_file_is_retired_and_comes_back_unparsed(corpus: Corpus) -> None:
     file = corpus.add("a.txt", report({ITEMS: "17"}))
     corpus.add("b.txt", report({ITEMS: "4"}, year=2017))
@@ -128,6 +130,7 @@ def test_copies_count_once_and_a_move_parses_nothing(corpus: Corpus) -> None:
     assert corpus.parsed == ["a.txt"]
 
 
+@pytest.mark.around
 def test_running_twice_parses_nothing_and_publishes_nothing(published: Corpus) -> None:
     before = published.settings.database.resolve()
     second = published.build()
@@ -136,11 +139,13 @@ def test_running_twice_parses_nothing_and_publishes_nothing(published: Corpus) -
     assert published.settings.database.resolve() == before
 
 
+@pytest.mark.around
 def test_where_nothing_was_published_there_is_something_to_do(corpus: Corpus) -> None:
     with corpus.open() as build:
         assert build.has_news()
 
 
+@pytest.mark.around
 def test_a_look_tells_whether_there_is_anything_to_do_and_the_build_goes_on_from_it(
     published: Corpus,
 ) -> None:

@@ -29,6 +29,7 @@ ITEMS, RECEIVED = "disclosure.items", "requests.received"
 FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY 1"
 
 
+@pytest.mark.around
 def test_a_publication_that_is_taken_away_leaves_no_history_beside_the_other(
     published: Corpus,
 ) -> None:
@@ -126,6 +127,7 @@ def test_a_number_beyond_any_column_costs_itself_alone(corpus: Corpus, largest: 
     ]
 
 
+@pytest.mark.around
 def test_a_file_rewritten_within_the_same_tick_is_read_again(corpus: Corpus) -> None:
     file = corpus.add("a.txt", report({ITEMS: "17"}), content="the first")
     seen = file.stat()
@@ -137,6 +139,7 @@ def test_a_file_rewritten_within_the_same_tick_is_read_again(corpus: Corpus) -> 
     assert corpus.query(FACTS) == [(ITEMS, Decimal(18))]
 
 
+@pytest.mark.around
 def test_a_file_that_lay_long_and_did_not_change_is_not_hashed_again(settings: Settings) -> None:
     assert isinstance(settings.raw, Path)
     file = settings.raw / "a.txt"
@@ -167,6 +170,7 @@ def test_a_file_that_can_no_longer_be_read_keeps_what_it_once_said(settings: Set
     assert known(settings) == [("a.txt", True, True), ("a.txt", False, False)]
 
 
+@pytest.mark.around
 @pytest.mark.parametrize(
     "name",
     [
@@ -196,6 +200,7 @@ def test_what_shapes_a_publication_publishes_when_it_alone_is_edited(
     assert fingerprint(inventory, store, program_digest("version")) != before
 
 
+@pytest.mark.around
 def test_a_roll_back_goes_to_the_publication_before_and_not_to_itself(published: Corpus) -> None:
     published.add("b.txt", report({RECEIVED: "3"}, year=2017))
     published.build()
@@ -205,6 +210,7 @@ def test_a_roll_back_goes_to_the_publication_before_and_not_to_itself(published:
         assert reader.execute(FACTS).fetchall() == [(ITEMS, Decimal(17))]
 
 
+@pytest.mark.around
 def test_after_a_roll_back_the_status_gives_the_figures_that_readers_see(
     published: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,6 +235,7 @@ def test_after_a_roll_back_the_status_gives_the_figures_that_readers_see(
     assert (told["led_back_from"], told["shown"]["facts"]) == (None, 3)
 
 
+@pytest.mark.around
 def test_a_roll_back_waits_for_a_build_as_long_as_it_may(
     published: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
