@@ -50,7 +50,7 @@ def _folded(block: Block) -> Block:
     parts = [rows[first:end] for first, end in pairwise([0, *begins, len(rows)])]
     whole = _flat(parts[0])
     for part in parts[1:]:
-        whole = _beside(whole, _flat(part), _LEAST_ROWS)
+        whole = _beside(whole, _flat(part), _LEAST_ROWS, is_paged=False)
         if not whole:
             return block
     return whole
@@ -78,7 +78,7 @@ def _joined(written: Sequence[Block], further: list[Spot], joined: int) -> tuple
         if is_paged or between <= _LONGEST_BETWEEN_LABELLED:
             # Few rows stand as high as others by chance, but for sheets known to be so printed.
             least = _LEAST_ROWS if not is_paged else 1 if joined else _LEAST_PAGED
-            whole = _beside(one, further, least)
+            whole = _beside(one, further, least, is_paged=is_paged)
             if whole and (is_paged or between <= _LONGEST_BETWEEN or _names_rows(further)):
                 return at, whole
         if further[0].page is None:
@@ -87,14 +87,13 @@ def _joined(written: Sequence[Block], further: list[Spot], joined: int) -> tuple
     return 0, []
 
 
-def _beside(first: list[Spot], further: list[Spot], least: int) -> list[Spot]:
+def _beside(first: list[Spot], further: list[Spot], least: int, *, is_paged: bool) -> list[Spot]:
     """A table with further columns joined on its right; nothing where its rows do not match."""
     left, right = rows_of(first), rows_of(further)
     heads, figures = _head(left), _head(right)
     body = len(right) - figures
     if body != len(left) - heads or body < least:
         return []
-    is_paged = first[0].page != further[0].page
     if is_paged and not _stand_as_high(left[heads:], right[figures:]):
         return []
     is_labelled_again = _names_rows(further)
@@ -130,9 +129,9 @@ def _head(rows: Sequence[Row]) -> int:
 
 
 def _labels(rows: Sequence[Row]) -> list[str]:
-    """The label of each row with figures: the last words in it."""
+    """The label of each row with figures: the last words in it, wherever their lines break."""
     return [
-        next((one.text for one in reversed(row) if is_label(one.text)), "")
+        "".join(next((one.text for one in reversed(row) if is_label(one.text)), "").split())
         for row in rows
         if any(is_figure(one.text) for one in row)
     ]

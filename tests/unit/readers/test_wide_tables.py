@@ -194,3 +194,27 @@ def test_rows_of_two_pages_are_one_where_enough_of_them_stand_as_high(
     rows: int, down: int | float, expected: int
 ) -> None:
     assert paged(rows, down) == expected
+
+
+def test_labels_are_the_same_wherever_their_lines_break() -> None:
+    cells = [
+        Spot(words, row, col)
+        for row, line in enumerate(["项目|自然人", "本年\n新收|5", "结转|7", "办理|3"])
+        for col, words in enumerate(line.split("|"))
+    ]
+    other = [
+        Spot(words, row, col)
+        for row, line in enumerate(["项目|总计", "本\n年新收|6", "结转|8", "办理|4"])
+        for col, words in enumerate(line.split("|"))
+    ]
+    assert joined(cells, other) == ["项目|自然人|总计/本年\n新收|5|6/结转|7|8/办理|3|4"]
+
+
+def test_a_table_goes_on_below_itself_on_the_next_page() -> None:
+    lines = [*FIRST.split("\n"), *LABELLED.split("\n")]
+    cells = [
+        Spot(words, row, col, page=1 + row // 4, box=(0, row * 7, 9, row * 7 + 6))
+        for row, line in enumerate(lines)
+        for col, words in enumerate(line.split("|"))
+    ]
+    assert joined(cells) == ["项目|自然人|总计/新收|5|6/结转|7|8/办理|3|4"]
