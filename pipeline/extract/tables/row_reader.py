@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct, structs
 
@@ -62,8 +62,8 @@ class RowReader:
         self._labels = list(self._labelled(recognition))
         self._followed = list(zip(self._labels, [*self._labels[1:], None], strict=False))
         self._given = {label.form_row.index for label in self._labels}
-        self._sharing = dict(_labels_in_one_cell(self._labels))
         self._over_others = frozenset(_rows_over_others(self._labels))
+        self._sharing = dict(self._labels_in_one_cell())
         self._codes = self._codes_of_rows()
         self._columns = self._columns_of_tables()
 
@@ -97,6 +97,24 @@ class RowReader:
             codes = codes_before(self._text, starts, is_said=is_said)
             found.update(zip(starts, codes, strict=False))
         return found
+
+    def _labels_in_one_cell(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Labels of values that share a cell: which of how many each is.
+
+        A cell of one row may hold values behind each label as well, and then is running text.
+        """
+        own = (
+            label
+            for label in self._labels
+            if not label.form_row.is_heading and label.form_row.index not in self._over_others
+        )
+        for cell, alike in groupby(own, lambda label: label.found.cell):
+            if cell is None:
+                continue
+            sharing = [one for one in alike if one.found.place.end <= cell.place.end]
+            between = (self._text[one.end : other.start] for one, other in pairwise(sharing))
+            if len(sharing) > 1 and (cell.rowspan > 1 or not "".join(between).strip()):
+                yield from ((one.found.start, (n, len(sharing))) for n, one in enumerate(sharing))
 
     def _columns_of_tables(self) -> dict[tuple[str, int], tuple[PrintedColumn, ...]]:
         """The columns that are printed above the first label of each table and grid."""
@@ -245,17 +263,6 @@ def _shares_value(window: Window, label: _Label, following: _Label) -> bool:
         and below.row >= own.rows.stop
         and any(cell.rows.stop > below.row for cell in tall)
     )
-
-
-def _labels_in_one_cell(labels: Sequence[_Label]) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Labels of values that share a cell of several rows: which of how many each is."""
-    own = [label for label in labels if not label.form_row.is_heading]
-    for cell, sharing in groupby(own, lambda label: label.found.cell):
-        if cell is None or cell.rowspan == 1:
-            continue
-        starts = [one.found.start for one in sharing if one.found.place.end <= cell.place.end]
-        if len(starts) > 1:
-            yield from ((start, (n, len(starts))) for n, start in enumerate(starts))
 
 
 def _rows_over_others(labels: Sequence[_Label]) -> Iterator[int]:

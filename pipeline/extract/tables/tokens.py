@@ -37,6 +37,8 @@ _TOKEN = _token(NUMBER)
 _BETWEEN_COMMAS = _token(rf"(?<=\")(?:{NUMBER})(?=\")|\d+(?:\.\d+)?")
 _RULE = re.compile(r"[-─]{5}")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
+# A dash between words joins the names of a group and of what is in it.
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff])[—–―─-]+(?=[\u4e00-\u9fff])")
 _LONGEST_RUN = 600
 
 IsFormWord = Callable[[str], bool]
@@ -201,7 +203,7 @@ class Layout:
             left, right = match.span()
             is_furniture = pages and any(begin <= left < behind for begin, behind in pages)
             is_rule = stretch[left] in "-─" and _RULE.match(stretch, left, right)
-            if is_furniture or is_rule:
+            if is_furniture or is_rule or _JOINT.match(self._folded, start + left):
                 continue
             is_word = match["word"] not in (None, "无")
             left, right = start + left, start + right
@@ -219,7 +221,8 @@ class Layout:
         own = cells[first]
         last = self._index_at(table, end) if end < table.place.end else len(cells)
         is_alone = [one.row for one in cells[max(first - 1, 0) : first + 2]].count(own.row) == 1
-        below = last if whole_rows or is_alone else bisect_right(cells, own.row, first, key=_ROW)
+        bottom = own.rows.stop - 1
+        below = last if whole_rows or is_alone else bisect_right(cells, bottom, first, key=_ROW)
         cut = without_numbering(self.text, start, end, ordinal) if last == first else Cut(end)
         tokens = _cell_tokens(cells[first + 1 : min(last, below)])
         if start < own.place.end:

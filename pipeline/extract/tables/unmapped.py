@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 
-from pipeline.extract.tables.column_headers import is_own_year
+from pipeline.extract.tables.column_headers import head_of, is_own_year
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import value_behind
 from pipeline.extract.tables.rows import RowReading
 from pipeline.extract.tables.tokens import Layout, Token
+from pipeline.forms.indexed_form import heads_of_no_row
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.units import is_unit
 from pipeline.lexis.values import read_value
@@ -39,12 +40,12 @@ def unmapped_observations(
     last = max([reading.label_start for reading in readings], default=0)
     for table in tables:
         is_among = first < table.place.start < last
+        is_headed = any(head_of(cell.text) in heads_of_no_row() for cell in table.cells)
         if id(table) in read:
             left = {cell.place.start for cell in unused_numbers(table, readings)}
-        elif is_among or any(_SUBJECT.search(letters(cell.text)) for cell in table.cells):
-            rows = [
-                row for row in table.rows() if any(map(is_label, row)) and any(map(is_number, row))
-            ]
+        elif is_among or is_headed or any(_SUBJECT.search(letters(c.text)) for c in table.cells):
+            labelled = (row for row in table.rows() if is_headed or any(map(is_label, row)))
+            rows = [row for row in labelled if any(map(is_number, row))]
             is_own = is_among or len(rows) >= _LEAST_ROWS
             left = {cell.place.start for row in rows for cell in row if is_own and is_number(cell)}
         else:

@@ -7,6 +7,7 @@ without the zeros. 其他 and 总计 are then heads of columns, though rows are 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from pipeline.extract.tables.column_headers import head_of
 from pipeline.extract.tables.match.alignment import Occurrence
@@ -44,6 +45,15 @@ def without_heads_of_pairs(found: Sequence[Occurrence], layout: Layout) -> list[
     return [
         one for one in found if one.label not in closed_heads() or one.place.start not in within
     ]
+
+
+def heads_a_column(found: Occurrence, layout: Layout) -> bool:
+    """Whether a label stands in its row behind the head of a column which no row is called."""
+    own, grid = found.cell, layout.table_of(found.place.start)
+    if own is None or grid is None or found.label not in closed_heads():
+        return False
+    before = takewhile(lambda cell: cell is not own, grid.cells)
+    return any(cell.row == own.row and head_of(cell.text) in heads_of_no_row() for cell in before)
 
 
 def _is_sure(run: str) -> bool:

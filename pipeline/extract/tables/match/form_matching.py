@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from pipeline.extract.tables.match.alignment import Match, Occurrence, align, without_contained
-from pipeline.extract.tables.match.column_pairs import without_heads_of_pairs
+from pipeline.extract.tables.match.column_pairs import heads_a_column, without_heads_of_pairs
 from pipeline.extract.tables.match.labels import find_labels
 from pipeline.extract.tables.match.misprints import misprinted
 from pipeline.extract.tables.tokens import Layout
@@ -77,6 +77,8 @@ def _aligned(
     form: IndexedForm, own: Sequence[Occurrence], layout: Layout
 ) -> tuple[list[Match], list[Occurrence]]:
     """Matches of the labels in one print of the form with rows, and the labels without a row."""
+    heads = [one for one in own if heads_a_column(one, layout)]
+    own = [one for one in own if one not in heads] if heads else own
     has_halves = form.rows[0].table.has_variable_columns
     in_order = _in_reading_order(own, layout) if has_halves else own
     matches = align(in_order, form.rows_of, len(form.rows))
@@ -89,7 +91,8 @@ def _aligned(
         and (value_behind(one, layout) or (_fills_a_cell(one) and _is_among(matches, one, layout)))
     ]
     taken = {match.occurrence.start for match in moved}
-    return [*matches, *again, *moved], [one for one in unaligned if one.start not in taken]
+    left = [one for one in unaligned if one.start not in taken]
+    return [*matches, *again, *moved], [*left, *heads]
 
 
 def _copies(form: IndexedForm, own: Sequence[Occurrence]) -> Iterator[Sequence[Occurrence]]:

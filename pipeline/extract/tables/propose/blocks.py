@@ -6,9 +6,8 @@ Without any, the numbers are read where every block is four outcomes and their s
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, groupby, pairwise, repeat
+from itertools import groupby, pairwise, repeat
 from typing import NamedTuple
 
 from msgspec import structs
@@ -170,16 +169,19 @@ def _by_place(table: FormTable, grid: Table | None, tokens: Sequence[Token]) -> 
     }
     names = {name for key in at for name in key}
     groups = {group for group, _ in at}
-    heads: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for other in grid.cells:
-        name = simplified(letters(other.text))
-        for col in other.cols if name in names else ():
-            heads[col].append((other.row, name))
+    heads = ((simplified(letters(cell.text)), cell) for cell in grid.cells)
+    known = [(name, cell) for name, cell in heads if name in names]
     order = []
     for cell in cells:
-        above = [own for own in heads[cell.col] if own[0] < cell.row]
-        group = max((own for own in above if own[1] in groups), default=(0, ""))[1]
-        head = max((own for own in above if own[1] != group), default=(0, ""))[1]
+        # The nearest above comes last, behind those before it in its row.
+        over = [
+            (cell.col in other.cols, other.row, other.col, name)
+            for name, other in known
+            if (other.row < cell.row and cell.col in other.cols)
+            or (other.col < cell.col and cell.row in other.rows)
+        ]
+        group = max((own for own in over if own[-1] in groups), default=("",))[-1]
+        head = max((own for own in over if own[-1] not in groups), default=("",))[-1]
         order.append(at.get((group, head)))
     headed = [column for column in order if column is not None]
     is_whole = len(headed) in (len(order), len(table.columns))
@@ -216,11 +218,5 @@ def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:
 def _are_swapped(reading: RowReading, names: Sequence[str]) -> bool:
     """Whether the head of a block stands before that of one the form prints first."""
     groups = list(dict.fromkeys(column.group for column in reading.form_row.table.columns))
-    grid = reading.window.table
-    places = {simplified(letters(cell.text)): cell.col for cell in grid.cells} if grid else {}
-    for first, last in combinations(groups, 2):
-        if grid and first in places and last in places and places[first] > places[last]:
-            return True
-        if not grid and last in names and first in names[names.index(last) :]:
-            return True
-    return False
+    said = [groups.index(name) for name in names if name in groups]
+    return any(one > other for one, other in pairwise(said))

@@ -18,7 +18,7 @@ from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row
 from pipeline.extract.tables.tokens import Window, cell_token
 from pipeline.extract.tables.unmapped import is_label, is_number, unused_numbers
-from pipeline.forms.form import Column, FormTable
+from pipeline.forms.form import OF_ORGANISATIONS, Column, FormTable
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.units import UNITS, unit_said
@@ -117,8 +117,9 @@ def _heads(grid: Table, tables: Iterable[FormTable]) -> dict[str, list[Cell]]:
     names = {name for table in tables for column in table.columns for name in _names(column)}
     found: dict[str, list[Cell]] = {}
     for cell in grid.cells:
-        if letters(cell.text) in names:
-            found.setdefault(letters(cell.text), []).append(cell)
+        head = letters(cell.text).removeprefix(OF_ORGANISATIONS)
+        if head in names:
+            found.setdefault(head, []).append(cell)
     rows = {cell.row for cells in found.values() for cell in cells}
     ends = {row: max(one.cols.stop for one in grid.cells if row in one.rows) for row in rows}
     are_whole = len(set(ends.values())) == 1

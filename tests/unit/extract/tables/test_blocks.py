@@ -175,3 +175,56 @@ def test_heads_repeated_over_what_they_spanned_name_the_values_of_a_single_lawsu
     page = f"<p>某县教育局2023年政府信息公开工作年度报告</p><p>{TITLE}</p><table>{grid}</table>"
     found = values(found_in(read_html(page.encode()), 2023))
     assert [found.get(one) for one in IDS] == [Decimal(n) for n in values_below]
+
+
+def grid(*rows: str) -> bytes:
+    """A page with the rows of table 4, cells between bars; one that spans columns has ``*n``."""
+    written = "".join(
+        "<tr>"
+        + "".join(
+            f"<td colspan={cell.partition('*')[2] or 1}>{cell.partition('*')[0]}</td>"
+            for cell in row.split("|")
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        "<p>某县教育局2023年政府信息公开工作年度报告</p>"
+        f"<p>四、政府信息公开行政复议、行政诉讼情况</p><table>{written}</table>"
+    ).encode()
+
+
+OF_LAWSUITS = [GROUPS[0], *(f"行政诉讼{{0}}{group}" for group in GROUPS[1:])]
+
+
+@pytest.mark.parametrize("dash", ["—", "——", "-", "–"])
+@pytest.mark.parametrize("is_grid", [True, False], ids=["grid", "running text"])
+def test_a_dash_within_a_head_is_no_figure_of_the_row_below(dash: str, is_grid: bool) -> None:
+    heads = [head.format(dash) for head in OF_LAWSUITS]
+    if is_grid:
+        page = grid(
+            "|".join(f"{head}*5" for head in heads),
+            "|".join(OUTCOMES * 3),
+            "|".join(NUMBERS.split()),
+        )
+        found = values(found_in(read_html(page), 2023))
+    else:
+        found = read(f"{' '.join(heads)}\n{' '.join(OUTCOMES * 3)}\n{NUMBERS}\n")
+    assert [found.get(key) for key in IDS] == list(map(int, NUMBERS.split()))
+
+
+@pytest.mark.parametrize("first", [0, 1, 7])
+@pytest.mark.parametrize("are_outcomes_down", [True, False])
+def test_figures_that_count_rows_are_of_no_block(first: int, are_outcomes_down: bool) -> None:
+    of = [block.split() for block in BLOCKS]
+    if are_outcomes_down:
+        lines = [
+            f"{first + n}|{name}|{'|'.join(one[n] for one in of)}"
+            for n, name in enumerate(OUTCOMES)
+        ]
+        page = grid("|结果|行政复议|行政诉讼|行政诉讼", f"|结果|{'|'.join(GROUPS)}", *lines)
+    else:
+        lines = [f"{first + n}|{name}|{'|'.join(of[n])}" for n, name in enumerate(GROUPS)]
+        page = grid(f"|类别|{'|'.join(OUTCOMES)}", *lines)
+    found = values(found_in(read_html(page), 2023))
+    assert [found.get(key) for key in IDS] == list(map(int, NUMBERS.split()))

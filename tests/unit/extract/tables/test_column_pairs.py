@@ -84,3 +84,23 @@ def test_a_small_table_for_each_kind_of_applicant_is_that_kinds() -> None:
 )
 def test_a_caption_that_may_mean_something_else_gives_no_column(captions: tuple[str, ...]) -> None:
     assert not [one for one in small_tables(*captions) if one.startswith("requests")]
+
+
+@pytest.mark.parametrize("behind", ["", "<tr><td>四、结转下年度继续办理</td>{0}</tr>"])
+def test_a_piece_of_a_table_with_its_totals_alone_has_the_columns_of_its_heads(behind: str) -> None:
+    heads = (
+        "<tr><td rowspan=2>办理情况</td><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td>"
+        "<td rowspan=2>总计</td></tr><tr><td>商业企业</td><td>科研机构</td><td>社会公益组织</td>"
+        "<td>法律服务机构</td><td>其他</td></tr>"
+    )
+    figures = "".join(f"<td>{figure}</td>" for figure in (7, 1, "/", "/", "/", "/", 8))
+    page = (
+        "<p>某县教育局2024年政府信息公开工作年度报告</p>"
+        f"<table>{heads}<tr><td>一、本年新收政府信息公开申请数量</td>{figures}</tr>"
+        f"<tr><td>（一）予以公开</td>{figures}</tr></table>"
+        f"<table>{heads}<tr><td>（七）总计</td>{figures}</tr>{behind.format(figures)}</table>"
+    )
+    found = values(found_in(read_html(page.encode()), 2024))
+    assert found["requests.processed:natural_person"] == 7
+    assert found["requests.processed:enterprise"] == 1
+    assert found["requests.processed"] == 8

@@ -320,3 +320,35 @@ def test_a_row_with_as_many_figures_as_heads_is_not_told_by_that() -> None:
     read = values(found_in_text(SIX_HEADS, 2021))
     assert read.get("requests.received:enterprise") != 13
     assert read.get("requests.received:natural_person", 13) == 13
+
+
+@pytest.mark.parametrize("numbers", [("2.", "（四）"), ("", "")])
+def test_a_figure_beside_two_labels_in_its_cell_is_neither_ones(numbers: tuple[str, str]) -> None:
+    labels = "<br>".join(
+        f"{number}{label}"
+        for number, label in zip(numbers, ("兼职人员数", "政府信息公开专项经费"), strict=True)
+    )
+    rows = [
+        ("（一）政府信息公开工作专门机构数", "个", 9),
+        ("（二）设置政府信息公开查阅点数", "个", 40),
+        ("（三）从事政府信息公开工作人员数", "人", 14),
+        ("1.专职人员数", "人", 1),
+        (labels, "人", 13),
+        ("（二）举办各类培训班数", "次", 4),
+    ]
+    written = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
+    page = (
+        "<p>某县教育局2018年政府信息公开情况统计表</p><table>"
+        f"<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>{written}</table>"
+    )
+    found = found_in(read_html(page.encode()), 2018)
+    own = {
+        one.indicator_id: one.value_status.value
+        for one in found.observations
+        if one.value_raw == "13"
+    }
+    assert own == {
+        "staff.part_time": "unreadable",
+        "budget.special_funds": "unreadable",
+    }
+    assert values(found)["staff.full_time"] == 1

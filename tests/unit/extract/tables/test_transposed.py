@@ -253,3 +253,19 @@ def test_labels_side_by_side_with_values_behind_them_keep_these() -> None:
         "requests.processed.other:research": 7,
         "requests.carried_out:research": 8,
     }
+
+
+@pytest.mark.parametrize("joint", ["—", "-", "：", ""])
+def test_bodies_named_with_their_group_head_the_rows_of_a_turned_table(joint: str):
+    turned = page().decode().replace("<td rowspan=5>法人或其他组织</td>", "")
+    turned = turned.replace("<td colspan=2>自然人", "<td>自然人").replace(
+        "<td colspan=2>总", "<td>总"
+    )
+    turned = turned.replace("<td colspan=2 rowspan=3>", "<td rowspan=3>")
+    for body in BODIES:
+        turned = turned.replace(f"<tr><td>{body}</td>", f"<tr><td>法人或其他组织{joint}{body}</td>")
+    found = values(found_in(read_html(turned.encode()), 2022))
+    assert found["requests.received:natural_person"] == Decimal(9)
+    assert found["requests.received:enterprise"] == Decimal(0)
+    assert found["requests.processed:other_organisation"] == Decimal(0)
+    assert found["requests.processed"] == Decimal(8)
