@@ -118,9 +118,8 @@ def in_title(title: Title, where: Where, year: int | None) -> Iterator[NameMenti
             both = resolve(f"{one.name}、{other.name}", year=year)
             yield NameMention(where, both.name, both)
             return
-    heads = [resolve(text, year=year) for text in title.near[:2]]
-    own = resolve(title.text, year=year).agency
-    if len(heads) > 1 and _are_heads(*heads) and own not in {head.agency for head in heads}:
+    heads = [resolve(text, year=year) for text in title.near[:2]] if len(title.near) > 1 else []
+    if heads and _are_heads(*heads) and not _is_one_of(title.text, heads, year):
         joint = "、".join(reversed(title.near[:2]))
         yield NameMention(where, joint, resolve(joint, year=year))
         return
@@ -133,6 +132,12 @@ def in_title(title: Title, where: Where, year: int | None) -> Iterator[NameMenti
         found = resolve(text, year=year)
         if found.certainty is not Certainty.NOT_A_NAME:
             yield NameMention(where, text, found)
+
+
+def _is_one_of(title: str, heads: list[Resolution], year: int | None) -> bool:
+    """Whether a title names one of the two bodies above it."""
+    own = resolve(title, year=year).agency
+    return own is not None and own in {head.agency for head in heads}
 
 
 def _are_heads(one: Resolution, other: Resolution) -> bool:

@@ -36,6 +36,7 @@ _DAY_ALONE = re.compile(
     rf"[（(]?{DIGITS}\s*(?:年|[-/.])\s*\d{{1,2}}\s*(?:月|[-/.])\s*\d{{1,2}}日?[)）]?"
 )
 """When a paper was put on the page, on a line of its own."""
+_BEGINS_DAY = frozenset("（(12２二")
 _NAME_AND_YEAR = re.compile(rf"[\u4e00-\u9fff（）()]{{3,}}{DIGITS}年度?")
 # …年度报告——钦州市工商行政管理局, …报告（钦州市工商行政管理局）
 _NAME_BEHIND = re.compile(
@@ -368,6 +369,11 @@ def _closed(text: str) -> str:
     return _SET_APART.sub(lambda match: _BLANK.sub("", match.group()), text)
 
 
+def _is_day(line: str) -> bool:
+    """Whether a line is a day alone, which is no year of the report."""
+    return line[:1] in _BEGINS_DAY and _DAY_ALONE.fullmatch(line) is not None
+
+
 def _is_number(text: str) -> bool:
     found = marker(text)
     return found is not None and found.end == len(text)
@@ -378,7 +384,7 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
 
     A title may be torn at spaces: ``政府信息公开 工作年度报告``.
     """
-    if _DAY_ALONE.fullmatch(tokens[index].text):
+    if _is_day(tokens[index].text):
         return 0
     for behind in range(index + 1, min(index + 4, len(tokens) + 1)):
         pieces = [token.text for token in tokens[index:behind]]
@@ -409,7 +415,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         text, above = f"{above[0]} {text}", above[1:]
     torn = _torn_name(above)
     for line in () if _are_years(above[:2]) else above:
-        if _DAY_ALONE.fullmatch(line):
+        if _is_day(line):
             continue
         if not names_year(text) and (_YEAR_ONLY.match(line) or _ends_in_year(line)):
             text = f"{line} {text}"
