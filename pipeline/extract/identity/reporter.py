@@ -384,7 +384,9 @@ def _one_alone(named: list[NameMention]) -> list[NameMention]:
 
 
 def _is_thanked(name: Resolution) -> bool:
-    """Whether a name is of those whom the reports of all below them speak of."""
+    """Whether a name is of those whom the reports of all below speak of: a ministry, the Party."""
+    if name.agency and name.agency.level is Level.NATIONAL:
+        return True
     thanked = name.function in governing("division", "party", offices=True)
     return thanked and NAME_OF_TOWN.search(name.name) is None
 

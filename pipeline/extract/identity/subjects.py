@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 """How a sentence goes on behind a name that is not its writer's."""
 _MEDDLES = re.compile(
     "[我本](?:机关|单位|部门|局|委|厅|办|镇|乡|街道|校|院|处|队|站|中心|所|会|社|馆)|考核|通报|检查|评[估比议]|抽查|测评|"
-    "指导|不再|承接|划入|提出意见|对各|各单位|各部门|其他"
+    "指导|不再|承接|划入|提出意见|对各|各单位|各部门|其他|[省市县区]局"
 )
 """What those do who have to do with the open government of others."""
 _ENDS = re.compile("[。；;\n]")
