@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from pipeline.extract.tables.propose.digit_split import (
     NUMBER,
@@ -117,10 +118,10 @@ class _Rows:
             return Decimal(1)
         return Decimal(sum(difference(rule, told.values) != 0 for rule in telling)) / len(telling)
 
-    def between(
+    def linked(
         self, solutions: Sequence[Solution], *, are_zeros_blank: bool = False
-    ) -> list[Solution]:
-        """Keeps the splits that some choice for all the other unsegmented rows agrees with.
+    ) -> "_LinkedRows":
+        """The sums between rows that are not yet told, whichever of their splits is meant.
 
         A blank total says nothing of its parts, unless zeros are left out.
         """
@@ -143,10 +144,26 @@ class _Rows:
         ]
         if are_zeros_blank:
             sums = [(rest, [share._replace(totals=()) for share in own]) for rest, own in sums]
-        leading = _completed([solutions[n].splits for n in undecided], sums) or ()
-        found = dict(zip(undecided, leading, strict=False))
+        return _LinkedRows(undecided, sums)
+
+
+class _LinkedRows(NamedTuple):
+    """Rows that are not yet told, and the sums between them.
+
+    Attributes:
+        undecided: Which they are.
+        sums: What is known of every sum, and the share that each of them has in it.
+    """
+
+    undecided: Sequence[int]
+    sums: Sequence[tuple[Decimal, Sequence[Share]]]
+
+    def kept(self, solutions: Sequence[Solution]) -> list[Solution]:
+        """Keeps the splits that some choice for all the other rows agrees with."""
+        leading = _completed([solutions[n].splits for n in self.undecided], self.sums) or ()
+        found = dict(zip(self.undecided, leading, strict=False))
         return [
-            _supported(one, found.get(n)) if n in undecided else one
+            _supported(one, found.get(n)) if n in self.undecided else one
             for n, one in enumerate(solutions)
         ]
 
@@ -158,8 +175,21 @@ def solve(
     rules = equalities(identities)
     own = _Rows(rows, known, rules)
     solutions = _without_blanks(own.weighed([row_solution(row, rules, known) for row in rows]))
-    placed = between_placed_rows(rows, solutions, partial(own.between, are_zeros_blank=True))
-    return own.borne_out(own.weighed(placed)) if placed else own.weighed(own.between(solutions))
+    placed = _placed(own, solutions) if any(row.places for row in rows) else []
+    return (
+        own.borne_out(own.weighed(placed))
+        if placed
+        else own.weighed(own.linked(solutions).kept(solutions))
+    )
+
+
+def _placed(own: _Rows, solutions: Sequence[Solution]) -> list[Solution]:
+    """The splits that places and sums allow; nothing where they allow none."""
+    # Whatever its own sums say, a row stands where the columns are that all rows have.
+    pairs = zip(own.rows, solutions, strict=True)
+    open_rows = [replace(one, is_proved=False) if row.places else one for row, one in pairs]
+    linked = own.linked(open_rows, are_zeros_blank=True)
+    return between_placed_rows(own.rows, solutions, linked.kept)
 
 
 def with_blank_column(

@@ -8,6 +8,8 @@ holds says of a row is what the row says.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
+from math import prod
+from operator import contains
 
 from pipeline.extract.tables.propose.digit_split import Solution, Split, UnsegmentedRow
 
@@ -56,18 +58,22 @@ def _choices(
     grids: dict[int, list[int]] = {}
     for n in placed:
         grids.setdefault(rows[n].grid, []).append(n)
+    filled = {n: {_filled(split) for split in solutions[n].splits} for n in placed}
     of_grid = []
     for grid, own in grids.items():
         columns = sorted({col for n in own for place in rows[n].places for col in place})
         width = min(len(rows[n].ids) for n in own)
         below = rows[own[0]].heads
         choices = (
-            {grid: dict(below or zip(columns, chosen, strict=True))}
+            dict(below or zip(columns, chosen, strict=True))
             for chosen in ([()] if below else combinations(range(width), len(columns)))
         )
-        of_grid.append(
-            [one for one in choices if all(_under(rows[n], solutions[n], one).splits for n in own)]
+        allowed = (
+            {grid: one}
+            for one in choices
+            if all(any(_standing(filled[n], _may_be(rows[n], one))) for n in own)
         )
+        of_grid.append(list(islice(allowed, _MOST_CHOICES + 1)))
     for parts in product(*of_grid):
         yield {grid: columns for part in parts for grid, columns in part.items()}
 
@@ -77,13 +83,29 @@ def _under(row: UnsegmentedRow, solution: Solution, choice: _Choice) -> Solution
     columns = choice.get(row.grid)
     if columns is None or not row.places:
         return solution
-    may_be = [{columns[col] for col in place if col in columns} for place in row.places]
-    kept = tuple([split for split in solution.splits if _stands(split, may_be)])
+    cells = {_filled(split) for split in solution.splits}
+    allowed = set(_standing(cells, _may_be(row, columns)))
+    kept = tuple([split for split in solution.splits if _filled(split) in allowed])
     return replace(solution, splits=kept, is_proved=False)
 
 
-def _stands(split: Split, may_be: Sequence[set[int]]) -> bool:
-    filled = [cell for cell, number in enumerate(split) if number is not None]
-    return len(filled) == len(may_be) and all(
-        cell in own for cell, own in zip(filled, may_be, strict=True)
-    )
+def _may_be(row: UnsegmentedRow, columns: _Columns) -> list[set[int]]:
+    """The cells that each figure of a row may stand in."""
+    return [{columns[col] for col in place if col in columns} for place in row.places]
+
+
+def _filled(split: Split) -> tuple[int, ...]:
+    """The cells that a split puts figures into."""
+    return tuple([cell for cell, number in enumerate(split) if number is not None])
+
+
+def _standing(
+    filled: set[tuple[int, ...]], may_be: Sequence[set[int]]
+) -> Iterator[tuple[int, ...]]:
+    """Those cells that figures may stand in, one in each: what is fewer is gone through."""
+    if prod(map(len, may_be)) < len(filled):
+        yield from filter(filled.__contains__, product(*may_be))
+        return
+    for cells in filled:
+        if len(cells) == len(may_be) and all(map(contains, may_be, cells)):
+            yield cells
