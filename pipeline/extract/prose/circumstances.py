@@ -42,9 +42,11 @@ _ALL_OF_THE_YEAR = re.compile(
     r"\d[件条份个处][,;](?:(?:本年度?|全年|年内)(?:共|接待)[^,。;\d]*|(?:以上|上述|全[省市县区州旗])?(?:总计|合计|共计)[^,。;\d]*)$"
 )
 _COUNT = re.compile(r"\d(?:大?类|[件条份个项次人起宗篇期场])")
-# The year's own and all there are, told one after the other: 新增公开194条,累计公开3127条.
+# The year's own and all there are, told one after the other: 新增公开194条,累计公开3127条. What
+# was published by one way is no year's own, and all the ways may be added up behind it.
 _BESIDE_THE_YEARS = re.compile(
-    r"(?:新|今年|本年度?|当年|年内|全年|20\d\d年度?)[^。;]*?(?P<verb>公开|发布|制发|制定|印发)[^。;\d]*\d"
+    r"(?:新|今年|本年度?|当年|年内|全年|20\d\d年度?)(?:(?!通过|利用|借助|网站|微[信博]|公报|平台|媒体)[^。;])*?"
+    r"(?P<verb>公开|发布|制发|制定|印发)[^。;\d]*\d"
     r"[^。;]*[,;](?:目前|现|已|共|总)*累计(?:已|共|主动|对外|向社会)*(?P=verb)[^,。;\d]*$"
 )
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
