@@ -4,13 +4,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from building import build
+from samples import GONGKAI, answer
 
 from pipeline.settings import ROOT, Settings
 
@@ -46,9 +46,10 @@ def traps(raw: Path) -> None:
     pq.write_table(twice, raw / "twice.parquet")
 
 
-def gongkai(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("gongkai")), *words]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+def asked(warehouse: Path, sql: str) -> list[dict[str, object]]:
+    words = ("query", sql, "--format", "json", "--warehouse", str(warehouse))
+    rows: list[dict[str, object]] = json.loads(answer({}, words).stdout)
+    return rows
 
 
 def test_the_rest_is_published_each_trap_is_told_and_the_next_build_is_clean(
@@ -57,21 +58,20 @@ def test_the_rest_is_published_each_trap_is_told_and_the_next_build_is_clean(
     raw, warehouse = tmp_path / "raw", tmp_path / "warehouse"
     raw.mkdir()
     traps(raw)
-    places = ("--raw", str(raw), "--warehouse", str(warehouse))
-    first = gongkai("build", *places)
+    command = [str(GONGKAI), "build", "--raw", str(raw), "--warehouse", str(warehouse)]
+    first = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert first.returncode == 0, first.stderr
     for name in ("date", "number", "deep", "alias", "pipe"):
         assert f"{name}.txt.origin.yml is passed over" in first.stdout + first.stderr
     told = "SELECT source_path, reason FROM quarantine ORDER BY 1"
-    asked = gongkai("query", told, "--format", "json", "--warehouse", str(warehouse))
-    reasons = {row["source_path"]: row["reason"] for row in json.loads(asked.stdout)}
+    reasons = {row["source_path"]: row["reason"] for row in asked(warehouse, told)}
     assert reasons["holes.txt"] == "too_large"
     assert reasons["loop"] == "not_readable"
     assert reasons["twice.parquet"] == "unsupported"
     assert "good.txt" not in reasons
     assert "surrogate.jsonl" not in reasons
     facts = "SELECT count(*) AS n FROM facts WHERE year = 2018"
-    asked = gongkai("query", facts, "--format", "json", "--warehouse", str(warehouse))
-    assert json.loads(asked.stdout)[0]["n"] > 60
+    ((counted,),) = (row.values() for row in asked(warehouse, facts))
+    assert isinstance(counted, int) and counted > 60
     again = build(Settings(raw=raw, warehouse=warehouse, jobs=2))
     assert "crashed" not in again.quarantine

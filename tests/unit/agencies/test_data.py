@@ -71,7 +71,7 @@ def test_successions_name_declared_functions() -> None:
         ("卫健委", "health_commission"),
     ],
 )
-def test_functions_are_read(text: str, slug: str) -> None:
+def test_a_short_or_joined_name_is_not_taken_for_another_function(text: str, slug: str) -> None:
     found = read_function(text)
     assert found is not None
     assert (found.slug, found.unit) == (slug, "")
@@ -82,7 +82,7 @@ def test_sentences_are_no_functions(text: str) -> None:
     assert read_function(text) is None
 
 
-def test_regions_under_their_parents() -> None:
+def test_a_county_is_not_looked_for_in_another_province() -> None:
     chain = next(chains("山东省济宁市嘉祥县教育局"))
     assert [region.code for region in chain.regions] == ["370829"]
     assert not any(
