@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -123,14 +124,18 @@ def _settled(
 ) -> list[list[Char]]:
     """The characters of cells; a line across a rule goes to a cell that has no other line.
 
-    A label with no room in its row runs over both its rules.
+    A label with no room in its row runs over both its rules: with a line in it, or with one over
+    each.
     """
     crossed = {id(char) for char, _, _ in across}
     whole = [any(id(char) not in crossed for char in own) for own in held]
+    beside: dict[int, set[int]] = defaultdict(set)
+    for _, number, other in across:
+        beside[other].add(number)
     moved = {
         id(char): other
         for char, number, other in across
-        if whole[number] and held[other] and not whole[other]
+        if whole[number] and not whole[other] and (held[other] or len(beside[other]) > 1)
     }
     cells: list[list[Char]] = [[] for _ in held]
     for number, own in enumerate(held):

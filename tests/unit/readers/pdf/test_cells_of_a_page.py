@@ -385,3 +385,27 @@ def test_parts_go_on_where_the_borders_of_one_are_the_others(
         for spot in whole.spots:
             own = len(above) if spot.text == "甲" else len(below)
             assert spot.colspan == (len(whole.edges) - 1) // (own - 1)
+
+
+NARROW = [(0, 0, 100, 30), (0, 30, 100, 45), (0, 45, 100, 75)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # One line over each rule of a blank cell: a label of two lines that its row is too low for.
+        ({"上": 5, "甲": 24, "乙": 40, "下": 60}, ["上", "甲乙", "下"]),
+        # Only over one: the line is where its middle is.
+        ({"上": 5, "甲": 24, "下": 60}, ["上甲", "", "下"]),
+        ({"上": 5, "乙": 41, "下": 60}, ["上", "", "乙下"]),
+        # Words of its own in the cell: neither line is its.
+        ({"上": 5, "甲": 24, "丙": 33, "乙": 41, "下": 60}, ["上甲", "丙", "乙下"]),
+        # Nothing else beside: each line may be a row of its own.
+        ({"甲": 24, "乙": 41}, ["甲", "", "乙"]),
+    ],
+)
+def test_a_label_over_both_rules_of_a_low_row_is_in_that_row(
+    lines: dict[str, int], expected: list[str]
+) -> None:
+    table = filled(NARROW, [char(text, 10, top) for text, top in lines.items()])
+    assert ["".join(one["text"] for one in own) for own in table.held] == expected
