@@ -27,6 +27,7 @@ from pipeline.readers.set_otherwise import (
     alternating_joined,
     codes_parted,
     halves_stacked,
+    labels_reaching_down,
     lines_parted,
     mirrored,
     without_copies_of_head,
@@ -84,7 +85,11 @@ def _arranged(spots: list[Spot]) -> list[Spot]:
         down = max((one.row + one.rowspan for one in written), default=0) - section[0][0].row
         own = without_copies_of_head(
             halves_stacked(
-                alternating_joined(wrapped_joined(mirrored(codes_parted(lines_parted(section)))))
+                alternating_joined(
+                    wrapped_joined(
+                        mirrored(codes_parted(lines_parted(labels_reaching_down(section))))
+                    )
+                )
             )
         )
         written += [

@@ -1,6 +1,7 @@
 """Ways to set a table that no form has: each undone where rows tell of it, else left alone."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -63,6 +64,33 @@ def _counts(figures: Sequence[str]) -> bool:
     """Whether figures count rows: each is one more than that before, or begins anew."""
     numbers = [int(figure) if figure.isdecimal() else -1 for figure in figures]
     return all(b in (a + 1, 1) for a, b in pairwise(numbers))
+
+
+def labels_reaching_down(rows: Sequence[Row]) -> Sequence[Row]:
+    """Labels over the blank cells below them that were parts of theirs.
+
+    What stands beside those is no label of a row: it comes again beside other labels.
+    """
+    named = Counter((s.col, s.text) for row in rows if is_labelled(row) for s in row)
+    written: list[list[Spot]] = []
+    above: dict[int, tuple[int, int]] = {}
+    for n, row in enumerate(rows):
+        blank = next((k for k, spot in enumerate(row) if spot.text), len(row))
+        goes_on = is_labelled(row) and any(
+            is_label(spot.text) and named[spot.col, spot.text] > 1
+            for spot in row[blank : blank + 1]
+        )
+        begun = {s.col: above[s.col] for s in row[:blank] if goes_on and s.col in above}
+        for spot in row[:blank]:
+            if spot.col in begun:
+                at, place = begun[spot.col]
+                height = spot.row + spot.rowspan - written[at][place].row
+                written[at][place] = structs.replace(written[at][place], rowspan=height)
+        own = [spot for spot in row if spot.col not in begun]
+        written.append(own)
+        labels = {spot.col: (n, k) for k, spot in enumerate(own) if is_label(spot.text)}
+        above = begun | labels
+    return written if any(len(a) < len(b) for a, b in zip(written, rows, strict=True)) else rows
 
 
 def lines_parted(rows: Sequence[Row]) -> Sequence[Row]:

@@ -359,3 +359,31 @@ def test_words_that_may_name_a_row_and_figures(text: str, expected: tuple[bool, 
 )
 def test_words_stand_before_a_figure_in_a_row_with_a_label(text: str, expected: bool) -> None:
     assert undone.is_labelled(table(text)[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "规章|制发|0\n|废止|1\n|有效|2\n文件|制发|3\n|废止|4\n|有效|5",
+            "规章^3|制发|0\n|废止|1\n|有效|2\n文件^3|制发|3\n|废止|4\n|有效|5",
+        ),
+        (
+            "某项|规章|制发|0\n||废止|1\n|文件|制发|3\n||废止|4",
+            "某项^2|规章^2|制发|0\n||废止|1\n|文件^2|制发|3\n||废止|4",
+        ),
+        # What names one row only is its label, and a number before it none.
+        ("规章|制发|0\n|废止|1\n文件|制发|3\n|有效|4", ""),
+        ("三|制发|0\n|废止|1\n四|制发|3\n|废止|4", ""),
+        # A row between has no part of the label.
+        ("规章|制发|0\n|其他|9\n|废止|1\n文件|制发|3\n|其他事|2\n|废止|4", ""),
+        # Figures without words beside them are those of a row that lost its label.
+        ("规章|制发|0\n||1\n文件|制发|3\n||4", ""),
+        # Heads come again without a figure.
+        ("规章|制发|0\n|废止|\n文件|制发|3\n|废止|", ""),
+    ],
+)
+def test_a_label_reaches_over_the_blanks_that_a_program_left_of_it(
+    text: str, expected: str
+) -> None:
+    assert set_as_forms(undone.labels_reaching_down, text) == expected

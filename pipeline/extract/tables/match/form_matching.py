@@ -88,7 +88,10 @@ def _aligned(
         for one in unaligned
         if _names_one_row(form, one)
         and not form.rows[form.rows_of[one.label][0]].is_heading
-        and (value_behind(one, layout) or (_fills_a_cell(one) and _is_among(matches, one, layout)))
+        and (
+            value_behind(one, layout)
+            or (_fills_a_cell(form, one) and _is_among(matches, one, layout))
+        )
     ]
     taken = {match.occurrence.start for match in moved}
     left = [one for one in unaligned if one.start not in taken]
@@ -133,15 +136,12 @@ def value_behind(occurrence: Occurrence, layout: Layout) -> re.Match[str] | None
     return _VALUE_BEHIND.match(layout.text, end) if is_row else None
 
 
-def _fills_a_cell(occurrence: Occurrence) -> bool:
-    """Whether a cell holds a label, with its number and a note, and nothing else."""
-    if occurrence.cell is None:
-        return False
-    text, longest = occurrence.cell.text, len(occurrence.label) + _LONGEST_NUMBER
-    return any(
-        printed.endswith(occurrence.label) and len(printed) <= longest
-        for printed in map(letters, (text, _NOTE_AT_END.sub("", text)))
-    )
+def _fills_a_cell(form: IndexedForm, occurrence: Occurrence) -> bool:
+    """Whether a cell holds a label, its number, a note or the head of a column, nothing else."""
+    cell, label = occurrence.cell, occurrence.label
+    texts = (cell.text, _NOTE_AT_END.sub("", cell.text)) if cell else ()
+    printed = (letters(text).removesuffix(head) for text in texts for head in ("", *form.heads))
+    return any(one.endswith(label) and len(one) - len(label) <= _LONGEST_NUMBER for one in printed)
 
 
 def _names_one_row(form: IndexedForm, occurrence: Occurrence) -> bool:
