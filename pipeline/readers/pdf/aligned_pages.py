@@ -27,6 +27,8 @@ from pipeline.readers.text.display_words import DisplayWord, Measure
 _CLOSER_THAN_ROWS = 0.9
 _SAME_LINE = 0.5
 _SAME_PLACE = 0.6
+# A date, the mark of a note or a value in a chart is no row of a table.
+_FEWEST_IN_ROW = 2
 _NEARLY = 1.2
 # Digits are half as wide as a Chinese character: a column of a display.
 _COLUMNS_OF_CHAR = 2
@@ -119,8 +121,7 @@ def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
     if any(_UNMARKED.fullmatch(word.text) for own in words for word in own):
         words = [list(chain.from_iterable(map(_without_blanks, own))) for own in words]
     heights = [_heights([word for word in own if word.is_figure]) for own in words]
-    apart = [b - a for own in heights for a, b in pairwise(own)]
-    step = _CLOSER_THAN_ROWS * min(apart, default=0.0)
+    step = _CLOSER_THAN_ROWS * min(chain.from_iterable(map(_rows_apart, words)), default=0.0)
     for n, (page, own, at) in enumerate(zip(pages, words, heights, strict=True)):
         size = median(word.bottom - word.top for word in own) if own else 0.0
         cells = sorted(_cells(own, at, step), key=_MIDDLE)
@@ -131,6 +132,15 @@ def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
 def _without_blanks(word: PdfWord) -> Iterable[PdfWord]:
     """The figures of a word where no blank marks thousands."""
     return figures_in(word) if word.is_parted else (word,)
+
+
+def _rows_apart(words: Sequence[PdfWord]) -> Iterator[float]:
+    """How far apart rows of several figures are of which some stand below each other."""
+    figures = sorted((word for word in words if word.is_figure), key=_MIDDLE)
+    rows = rows_of(figures, _MIDDLE, lambda word: word.bottom - word.top)
+    for above, row in pairwise(own for own in rows if len(own) >= _FEWEST_IN_ROW):
+        if any(one.x0 < own.x1 and own.x0 < one.x1 for one in above for own in row):
+            yield row[0].middle - above[0].middle
 
 
 def _heights(words: Sequence[PdfWord]) -> list[float]:

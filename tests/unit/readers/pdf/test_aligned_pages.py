@@ -132,6 +132,19 @@ def test_lines_closer_than_rows_are_of_one_label(apart: float, is_one: bool) -> 
     assert found[2:-1] == (["3.丙丙丙/丁丁丁"] if is_one else ["3.丙丙丙", "丁丁丁"])
 
 
+def test_figures_outside_the_rows_do_not_set_lines_of_a_label_apart() -> None:
+    found = labels(
+        row("1 _ _ 1", 80, "1.甲"),
+        row("2 _ _ 2", 100, "2.乙"),
+        row("3 _ _ 3", 140, "3.丙丙丙"),
+        put("丁丁丁", 80, 153),
+        row("4 _ _ 4", 200, "4.戊"),
+        put("2022", 500, 260),
+        put("15", 530, 266),
+    )
+    assert "3.丙丙丙/丁丁丁" in found
+
+
 def test_figures_stand_beside_the_first_line_of_a_label_or_its_middle() -> None:
     beside_middle = labels(
         row("1 _ _ 1", 80, "1.甲"),
