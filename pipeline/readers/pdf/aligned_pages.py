@@ -30,6 +30,8 @@ _SAME_PLACE = 0.6
 # A date, the mark of a note or a value in a chart is no row of a table.
 _FEWEST_IN_ROW = 2
 _NEARLY = 1.2
+# A head and those beside it.
+_BOTH_SIDES = 3
 # Digits are half as wide as a Chinese character: a column of a display.
 _COLUMNS_OF_CHAR = 2
 
@@ -202,8 +204,30 @@ def _goes_on_in(words: Sequence[PdfWord], step: float) -> dict[int, PdfWord]:
     return {
         id(word): other
         for word, other in near
-        if below[id(word)] == above[id(other)] == 1 and _are_in_line(word, other)
+        if below[id(word)] == above[id(other)] == 1
+        and _are_in_line(word, other)
+        and not _heads_several(word, other, words)
     }
+
+
+def _heads_several(word: PdfWord, below: PdfWord, words: Sequence[PdfWord]) -> bool:
+    """Whether a word is the head of a group, and no first line of the head below it.
+
+    Heads on both sides of that one have nothing of their own above.
+    """
+    beside = sorted(_in_line_with(below, words), key=attrgetter("x0"))
+    at = beside.index(below)
+    sides = beside[max(at - 1, 0) : at + 2]
+    over = [own for own in _in_line_with(word, words) if own is not word]
+    return len(sides) == _BOTH_SIDES and not any(
+        own.x0 < side.x1 and side.x0 < own.x1 for own in over for side in sides
+    )
+
+
+def _in_line_with(word: PdfWord, words: Sequence[PdfWord]) -> list[PdfWord]:
+    """The words at the height of one, itself among them."""
+    most = _SAME_LINE * (word.bottom - word.top)
+    return [own for own in words if abs(own.middle - word.middle) < most]
 
 
 def _below_each_other(words: Sequence[PdfWord], step: float) -> Iterator[tuple[PdfWord, PdfWord]]:

@@ -244,3 +244,24 @@ def test_the_title_of_a_section_above_other_heads_ends_the_rows_before_it() -> N
 def test_a_figure_set_a_little_off_its_label_is_on_its_line(apart: float, value: str) -> None:
     lines = lines_of([*put("培训次数", 80, 100), *put("2", 300, 100 - apart)])
     assert [line.text for line in lines] == (["培训次数 2"] if value else ["2", "培训次数"])
+
+
+def test_the_head_of_a_group_is_no_first_line_of_the_head_below_its_middle() -> None:
+    xs = (300, 350, 400)
+    group = put("组名", 350, 66)
+    below = [
+        char
+        for one, x in zip(("左侧", "其他", "右侧"), xs, strict=True)
+        for char in put(one, x, 80)
+    ]
+    rows = [row(f"{n} {n} {n} _", 80 + 20 * n, f"{n}.行") for n in (1, 2, 3)]
+    ((grid,),) = tables_on(page(group, below, *rows))
+    assert any({"左侧", "其他", "右侧"} <= set(heads) for heads in grid)
+
+
+def test_a_head_of_two_lines_beside_another_is_one() -> None:
+    above = [*put("结果", 300, 66), *put("结果", 350, 66), *put("其他", 400, 66)]
+    below = [*put("维持", 300, 80), *put("纠正", 350, 80), *put("结果", 400, 80)]
+    rows = [row(f"{n} {n} {n} _", 80 + 20 * n, f"{n}.行") for n in (1, 2, 3)]
+    ((grid,),) = tables_on(page(above, below, *rows))
+    assert any({"结果/维持", "结果/纠正", "其他/结果"} <= set(heads) for heads in grid)
