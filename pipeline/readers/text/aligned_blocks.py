@@ -239,8 +239,10 @@ def _told_apart(
         if not word.is_figure and not is_unit:
             label = n + 1
     if not any(word.is_figure for word in words[label:]):
-        return LineOfWords(number, page, tuple(words))
-    return LineOfWords(number, page, tuple(words[:label]), tuple(words[label:]))
+        label = len(words)
+    # Digits before words count lines, or are heads: the figures of a row stand behind its label.
+    own = tuple(word._replace(is_figure=False) for word in words[:label])
+    return LineOfWords(number, page, own, tuple(words[label:]))
 
 
 def _is_head(line: LineOfWords, block: BlockOfLines) -> bool:

@@ -79,6 +79,24 @@ def test_a_row_of_blanks_and_figures_stands_below_its_heads() -> None:
     assert grid[-2:] == [["2.缺", "", "12", "", "12"], ["3.也缺", "7", "", "7", "14"]]
 
 
+def test_lines_counted_in_the_margin_break_no_table_below_heads_on_a_counted_line() -> None:
+    """Courts count every fifth line: digits stand before heads, and alone between rows."""
+    printed = page(
+        [*put("10", 20, 80), *put("信息内容", 200, 80), *heads(80)],
+        row("1 2 3 6", 100, "1.全"),
+        row("4 12 4 20", 120, "2.又"),
+        put("15", 20, 131),
+        row("7 _ 7 14", 140, "3.缺"),
+    )
+    ((grid,),) = tables_on(printed)
+    figures = {own[0]: own[-4:] for own in grid}
+    assert [figures[label] for label in ("1.全", "2.又", "3.缺")] == [
+        ["1", "2", "3", "6"],
+        ["4", "12", "4", "20"],
+        ["7", "", "7", "14"],
+    ]
+
+
 def test_a_table_goes_on_below_the_heads_of_the_page_before() -> None:
     first = page(heads(80), row("1 2 3 6", 100, "1.全"), row("_ 12 _ 12", 120, "2.缺"))
     second = page(row("_ _ 4 4", 80, "3.少"), row("7 _ _ 7", 100, "4.也少"), number=2)
