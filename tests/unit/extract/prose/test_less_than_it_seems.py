@@ -250,3 +250,9 @@ def test_what_offices_disclosed_does_not_hide_the_own(whose: str) -> None:
     text = f"{whose}政府信息公开工作机构主动公开信息3000条，我局主动公开30条。"
     assert facts(text, "B", 2016) == {"disclosure.items": 30}
     assert facts("政府信息公开工作机构设有专职人员2人。", "B", 2016) == {"staff.full_time": 2}
+
+
+def test_no_written_requests_are_not_none_where_others_came_online() -> None:
+    text = "2022年未收到书面申请，收到网络申请3件。"
+    assert facts(text) == {"requests.received.online": 3}
+    assert facts("2022年未收到书面申请，网站公开信息30条。")["requests.received"] == 0
