@@ -28,7 +28,7 @@ from pipeline.readers.text.aligned_cells import (
     text_of_words,
 )
 from pipeline.readers.text.aligned_heads import TOTAL, Track, leaf_heads
-from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows, without_groups
+from pipeline.readers.text.aligned_labels import LineOfWords, labelled_cells, labelled_rows
 from pipeline.readers.text.display_words import (
     DisplayLine,
     DisplayWord,
@@ -76,9 +76,9 @@ def placed_tables(lines: Sequence[DisplayLine]) -> Iterator[Aligned]:
         lines: The lines of all pages.
     """
     for found, left in _tables(lines):
-        yield from (cells_below_heads(one, without_groups) for one in found)
+        yield from (cells_below_heads(one, labelled_cells) for one in found)
         for page in left:
-            yield from _without_heads(page, without_groups)
+            yield from _without_heads(page, labelled_cells)
 
 
 def _tables(lines: Sequence[DisplayLine]) -> Sequence["_Read"]:

@@ -38,7 +38,21 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     """
     rows = list(_beside_nearest(list(_numbered(rows))))
     beside = frozenset(row.number for row in rows if row.figures)
-    return without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
+    return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
+
+
+def labelled_cells(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
+    """Gives every row its whole label, and every group a line of its own, on a page.
+
+    Where no lines are closer than rows and all rows have numbers, these tell where labels begin.
+
+    Args:
+        rows: The lines of a table below its heads, a cell of close lines being one word.
+    """
+    are_told = any("\n" in word.text for row in rows for word in row.label)
+    named = [row.label[-1].text for row in rows if row.label and row.figures]
+    is_counted = not are_told and None not in map(marker, named)
+    return _without_groups(_numbered(rows) if is_counted else rows)
 
 
 def ends_numbered(rows: Sequence[LineOfWords]) -> bool:
@@ -176,12 +190,8 @@ def _joined(word: DisplayWord, behind: DisplayWord) -> DisplayWord:
     return word._replace(text=word.text + behind.text, boxes=word.boxes + behind.boxes)
 
 
-def without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
-    """Gives what a group is called, before the label of one of its rows, a line of its own.
-
-    Args:
-        rows: The rows of a table, their labels whole.
-    """
+def _without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
+    """Rows; what a group is called, before the label of one of its rows, has a line of its own."""
     for row in rows:
         *groups, own = row.label or (None,)
         if own and groups and own.left - groups[-1].right > 1 and marker(own.text):

@@ -143,11 +143,11 @@ def test_lines_closer_than_rows_are_of_one_label(apart: float, is_one: bool) -> 
     found = labels(
         row("1 _ _ 1", 80, "1.甲"),
         row("2 _ _ 2", 100, "2.乙"),
-        row("3 _ _ 3", 140, "3.丙丙丙"),
+        row("3 _ _ 3", 140, "丙丙丙丙"),
         put("丁丁丁", 80, 140 + apart),
         row("4 _ _ 4", 200, "4.戊"),
     )
-    assert found[2:-1] == (["3.丙丙丙/丁丁丁"] if is_one else ["3.丙丙丙", "丁丁丁"])
+    assert found[2:-1] == (["丙丙丙丙/丁丁丁"] if is_one else ["丙丙丙丙", "丁丁丁"])
 
 
 def test_figures_outside_the_rows_do_not_set_lines_of_a_label_apart() -> None:
@@ -161,6 +161,22 @@ def test_figures_outside_the_rows_do_not_set_lines_of_a_label_apart() -> None:
         put("15", 530, 266),
     )
     assert "3.丙丙丙/丁丁丁" in found
+
+
+@pytest.mark.parametrize(
+    ("last", "found"), [("4.戊", ["3.丙丙丙丁丁丁", "4.戊"]), ("戊", ["3.丙丙丙", "丁丁丁", "戊"])]
+)
+def test_numbers_of_all_rows_tell_labels_whose_lines_are_as_far_apart_as_rows(
+    last: str, found: list[str]
+) -> None:
+    own = labels(
+        row("1 _ _ 1", 80, "1.甲"),
+        row("2 _ _ 2", 92, "2.乙"),
+        row("3 _ _ 3", 104, "3.丙丙丙"),
+        put("丁丁丁", 80, 116),
+        row("4 _ _ 4", 128, last),
+    )
+    assert own[2:] == found
 
 
 def test_figures_stand_beside_the_first_line_of_a_label_or_its_middle() -> None:
@@ -203,11 +219,11 @@ def test_words_below_each_other_at_no_common_place_are_two_cells() -> None:
     found = labels(
         row("1 _ _ 1", 80, "1.甲"),
         row("2 _ _ 2", 100, "2.乙"),
-        row("3 _ _ 3", 140, "3.丙丙丙丙丙丙"),
+        row("3 _ _ 3", 140, "丙丙丙丙丙丙丙"),
         put("丁丁丁", 90, 153),
         row("4 _ _ 4", 200, "4.戊"),
     )
-    assert found[2:-1] == ["3.丙丙丙丙丙丙", "丁丁丁"]
+    assert found[2:-1] == ["丙丙丙丙丙丙丙", "丁丁丁"]
 
 
 @pytest.mark.parametrize(("most", "last"), [("999", ["", "12 345"]), ("3000", ["12", "345"])])
