@@ -14,6 +14,7 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.lexis.numbering import marker
 from pipeline.readers.document_builder import enclosing, spot_of
 from pipeline.readers.pdf.grids import PdfTable
 from pipeline.readers.pdf.lines import PdfLine
@@ -173,7 +174,7 @@ def _first_cell(words: Sequence[PdfWord], heights: Sequence[float]) -> _CellOfWo
     """The cell that begins with the first of close lines.
 
     It is beside figures where one row of them stands beside its first line or its middle; lines
-    behind it are of another cell.
+    behind it are of another cell. Beside the last line they are where no number begins there.
     """
     reach = _SAME_LINE * (words[0].bottom - words[0].top)
     beside = [at for at in heights if words[0].middle - reach < at < words[-1].middle + reach]
@@ -181,6 +182,9 @@ def _first_cell(words: Sequence[PdfWord], heights: Sequence[float]) -> _CellOfWo
         middle = (words[0].middle + words[n - 1].middle) / 2
         if min(abs(beside[0] - middle), abs(beside[0] - words[0].middle)) < reach:
             return _CellOfWords(words[:n], beside[0])
+    is_set_low = len(beside) == 1 and abs(beside[0] - words[-1].middle) < reach
+    if is_set_low and marker(words[-1].text) is None:
+        return _CellOfWords(words, beside[0])
     return _CellOfWords(words, (words[0].middle + words[-1].middle) / 2)
 
 

@@ -191,6 +191,22 @@ def test_figures_stand_beside_the_first_line_of_a_label_or_its_middle() -> None:
     assert beside_middle[2:] == ["3.丙丙丙/丁丁丁", "4.戊"]
 
 
+@pytest.mark.parametrize(
+    ("last", "found"), [("丁丁丁", ["3.丙丙丙/丁丁丁"]), ("4.丁丁", ["3.丙丙丙/4.丁丁", ""])]
+)
+def test_figures_beside_the_last_line_are_the_labels_unless_a_number_begins_there(
+    last: str, found: list[str]
+) -> None:
+    own = labels(
+        row("1 _ _ 1", 80, "1.甲"),
+        row("2 _ _ 2", 100, "2.乙"),
+        put("3.丙丙丙", 80, 127),
+        row("3 _ _ 3", 140, last),
+        row("5 _ _ 5", 180, "5.戊"),
+    )
+    assert own[2:] == [*found, "5.戊"]
+
+
 def test_a_label_behind_lines_around_figures_is_one_of_its_own() -> None:
     found = labels(
         row("1 _ _ 1", 80, "1.甲"),
