@@ -38,6 +38,8 @@ _COLUMNS_OF_CHAR = 2
 
 # Thousands of a number without a mark: no number of the document has one.
 _UNMARKED = re.compile(r"\d{4,}")
+# A figure with a footnote's mark, in brackets, or with what it counts.
+_MARKED = re.compile(r"[^\d\s]{0,2}\d[\d,.]*[^\d\s]{0,2}")
 
 _MIDDLE = attrgetter("middle")
 
@@ -114,6 +116,7 @@ class _CellOfWords(NamedTuple):
 
     words: Sequence[PdfWord]
     middle: float
+    is_figure: bool = False
 
 
 def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
@@ -128,8 +131,10 @@ def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
     for n, (page, own, at) in enumerate(zip(pages, words, heights, strict=True)):
         size = median(word.bottom - word.top for word in own) if own else 0.0
         cells = sorted(_cells(own, at, step), key=_MIDDLE)
+        figures = [word for word in own if word.is_figure]
         for row in rows_of(cells, _MIDDLE, lambda _, size=size: size):
-            yield _line(sorted(row, key=lambda cell: cell.words[0].x0), n, page, size)
+            beside = sorted(row, key=lambda cell: cell.words[0].x0)
+            yield _line(list(_with_figures(beside, figures)), n, page, size)
 
 
 def _without_blanks(word: PdfWord) -> Iterable[PdfWord]:
@@ -259,6 +264,23 @@ def _are_in_line(word: PdfWord, other: PdfWord) -> bool:
     return any(abs(place(word) - place(other)) < most for place in _PLACES)
 
 
+def _with_figures(
+    cells: Sequence[_CellOfWords], figures: Sequence[PdfWord]
+) -> Iterator[_CellOfWords]:
+    """The cells of a line, told which hold a figure.
+
+    One with a mark or a word to it stands below or above other figures, beside one, and behind
+    what may be a label.
+    """
+    is_row = any(len(cell.words) == 1 and cell.words[0].is_figure for cell in cells)
+    for n, cell in enumerate(cells):
+        word = cell.words[0]
+        is_marked = n > 0 and is_row and _MARKED.fullmatch(word.text) is not None
+        is_marked = is_marked and any(_are_in_line(word, one) for one in figures)
+        is_figure = word.is_figure or word.is_parted or is_marked
+        yield cell._replace(is_figure=is_figure and len(cell.words) == 1)
+
+
 def _line(cells: Sequence[_CellOfWords], at: int, page: PdfPage, size: float) -> _PlacedLine:
     """Cells beside each other as a line of a display whose columns are half a character wide."""
     column = size / _COLUMNS_OF_CHAR
@@ -268,10 +290,9 @@ def _line(cells: Sequence[_CellOfWords], at: int, page: PdfPage, size: float) ->
         right = round((max(word.x1 for word in cell.words) - page.left) / column)
         left = max(left, words[-1].right + 1) if words else left
         text = "\n".join(word.text for word in cell.words)
-        is_figure = len(cell.words) == 1 and (cell.words[0].is_figure or cell.words[0].is_parted)
         boxes = tuple(
             (page.number, (word.x0, word.top, word.x1, word.bottom)) for word in cell.words
         )
-        words.append(DisplayWord(text, left, max(right, left + 1), is_figure, boxes))
+        words.append(DisplayWord(text, left, max(right, left + 1), cell.is_figure, boxes))
     chars = tuple(char for cell in cells for word in cell.words for char in word.chars)
     return _PlacedLine(at, "  ".join(word.text for word in words), tuple(words), chars)

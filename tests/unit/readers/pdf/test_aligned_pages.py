@@ -315,3 +315,28 @@ def test_a_head_of_two_lines_beside_another_is_one() -> None:
     rows = [row(f"{n} {n} {n} _", 80 + 20 * n, f"{n}.行") for n in (1, 2, 3)]
     ((grid,),) = tables_on(page(above, below, *rows))
     assert any({"结果/维持", "结果/纠正", "其他/结果"} <= set(heads) for heads in grid)
+
+
+@pytest.mark.parametrize("marked", ["12①", "12*", "12件", "约12", "(12)"])
+def test_a_figure_with_a_mark_or_a_word_is_a_cell_not_the_end_of_its_label(marked: str) -> None:
+    printed = page(
+        heads(60),
+        row("1 2 3 6", 80, "1.全"),
+        [*put("2.标", 80, 100), *put(marked, 370 - 5 * len(marked), 100)],
+        row("_ _ 3 15", 100),
+        row("7 _ 7 14", 120, "3.缺"),
+    )
+    ((grid,),) = tables_on(printed)
+    assert grid[2] == ["2.标", "", marked, "3", "15"]
+
+
+def test_a_label_with_a_number_below_a_figure_of_the_page_is_no_figure() -> None:
+    printed = page(
+        put("3", 80, 20),
+        put("项。", 100, 20),
+        heads(60),
+        row("1 2 3 6", 80, "2.甲"),
+        row("_ 2 _ 2", 100, "3.其他"),
+    )
+    ((grid,),) = tables_on(printed)
+    assert grid[-1] == ["3.其他", "", "2", "", "2"]
