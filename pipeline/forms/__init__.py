@@ -1,4 +1,5 @@
 """The statistical forms as data: indicators, labels, units, identities, crosswalk.
 
-Logic beyond loading and validating the declarations does not belong here.
+Beside them stands the arithmetic of their sums. Other logic beyond loading and validating the
+declarations does not belong here.
 """

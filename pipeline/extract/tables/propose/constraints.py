@@ -6,10 +6,9 @@ the rows rule splits out. Where one split is left it is the reading, marked as
 reconstructed. Where several are left, none is chosen.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from pipeline.extract.tables.propose.digit_split import (
@@ -20,10 +19,8 @@ from pipeline.extract.tables.propose.digit_split import (
     row_solution,
 )
 from pipeline.extract.tables.propose.places import between_placed_rows
-from pipeline.extract.tables.propose.search import Leading, leading_on
 from pipeline.forms.arithmetic import (
     Known,
-    Share,
     decidable,
     difference,
     equalities,
@@ -32,19 +29,13 @@ from pipeline.forms.arithmetic import (
     touches,
 )
 from pipeline.forms.identities import Identity
+from pipeline.forms.linked_rows import LinkingSum, completed
 
 _LEAST_ROWS = 5
 _LEAST_PROOFS = 3
 _MOST_BROKEN = Decimal("0.1")
 _LEAST_BROKEN = Decimal("0.5")
-# Rows that can be told apart at all are, in far fewer.
-_MOST_STEPS_BETWEEN_ROWS = 5_000
 _ZERO = Decimal(0)
-
-# What is left of every identity, None for one that says nothing; and what a reading adds.
-_Splits = tuple[Split, ...]
-_Balances = tuple[Decimal | None, ...]
-_Effect = tuple[tuple[int, Decimal | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +147,12 @@ class _LinkedRows(NamedTuple):
     """
 
     undecided: Sequence[int]
-    sums: Sequence[tuple[Decimal, Sequence[Share]]]
+    sums: Sequence[LinkingSum]
 
     def kept(self, solutions: Sequence[Solution]) -> list[Solution]:
         """Keeps the splits that some choice for all the other rows agrees with."""
-        leading = _completed([solutions[n].splits for n in self.undecided], self.sums) or ()
-        found = dict(zip(self.undecided, leading, strict=False))
+        told = completed([solutions[n].splits for n in self.undecided], self.sums) or ()
+        found = dict(zip(self.undecided, told, strict=False))
         return [
             _supported(one, found.get(n)) if n in self.undecided else one
             for n, one in enumerate(solutions)
@@ -241,52 +232,8 @@ def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
     ]
 
 
-def _completed(
-    rows: Sequence[_Splits], sums: Sequence[tuple[Decimal, Sequence[Share]]]
-) -> list[Leading[_Balances, _Splits]] | None:
-    """The splits of every row that can be completed, by what the rows before leave of the sums.
-
-    Splits that do the same to every sum are tried as one, and a sum once it is complete; so the
-    rows that say nothing of each other cost no more than their sum.
-    """
-    last = [max(n for n, share in enumerate(shares) if share.cells) for _, shares in sums]
-    effects = [_by_effect([shares[n] for _, shares in sums], own) for n, own in enumerate(rows)]
-
-    def of_row(n: int, left: _Balances) -> Iterator[tuple[_Splits, _Balances | None]]:
-        due = [rule for rule, row in enumerate(last) if row == n]
-        for effect, splits in effects[n].items():
-            yield splits, _after(left, effect, due)
-
-    start: _Balances = tuple([rest for rest, _ in sums])
-    layers = [partial(of_row, n) for n in range(len(rows))]
-    return leading_on(start, layers, _MOST_STEPS_BETWEEN_ROWS)
-
-
-def _supported(solution: Solution, leading: Leading[_Balances, _Splits] | None) -> Solution:
+def _supported(solution: Solution, kept: Set[Split] | None) -> Solution:
     """A solution with the splits alone that can be completed; as it is where the search gave up."""
-    if leading is None:
+    if kept is None:
         return Solution(solution.splits, gave_up=True)
-    kept = {split for own in leading.values() for splits, _ in own for split in splits}
     return Solution(tuple([split for split in solution.splits if split in kept]))
-
-
-def _after(left: _Balances, effect: _Effect, due: Sequence[int]) -> _Balances | None:
-    """The balances after a split; None where one that is complete does not come out even."""
-    balances = list(left)
-    for rule, share in effect:
-        before = balances[rule]
-        balances[rule] = None if before is None or share is None else before + share
-    for rule in due:
-        if balances[rule]:
-            return None
-        balances[rule] = None
-    return tuple(balances)
-
-
-def _by_effect(shares: Sequence[Share], splits: _Splits) -> dict[_Effect, _Splits]:
-    """The splits of a row, grouped by what they add to the balances."""
-    found: dict[_Effect, list[Split]] = {}
-    for split in splits:
-        effect = [(rule, share.of(split)) for rule, share in enumerate(shares) if share.cells]
-        found.setdefault(tuple([one for one in effect if one[1] != 0]), []).append(split)
-    return {effect: tuple(own) for effect, own in found.items()}

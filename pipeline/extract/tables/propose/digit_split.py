@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import partial
 from itertools import accumulate, combinations, islice
 
-from pipeline.extract.tables.propose.search import leading_on, paths
 from pipeline.forms.arithmetic import Known, Share, decidable, rest_of, share_of, touches
 from pipeline.forms.identities import Identity
+from pipeline.forms.search import leading_on, paths
 
 # The worst row takes about a third of a second.
 _MOST_STEPS = 100_000
