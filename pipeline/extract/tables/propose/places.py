@@ -8,12 +8,14 @@ holds says of a row is what the row says.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
-from math import prod
+from math import comb, prod
 from operator import contains
 
 from pipeline.extract.tables.propose.digit_split import Solution, Split, UnsegmentedRow
 
 _MOST_CHOICES = 200
+# About half a second.
+_MOST_STEPS = 1_000_000
 # The form's column of each column of a grid.
 _Columns = Mapping[int, int]
 _Choice = Mapping[int, _Columns]
@@ -35,7 +37,9 @@ def between_placed_rows(
         The splits of each row; nothing where no choice holds, or too many may.
     """
     placed = [n for n, row in enumerate(rows) if row.places and solutions[n].splits]
-    choices = list(islice(_choices(rows, solutions, placed), _MOST_CHOICES + 1)) if placed else []
+    if not placed or _steps(rows, solutions, placed) > _MOST_STEPS:
+        return []
+    choices = list(islice(_choices(rows, solutions, placed), _MOST_CHOICES + 1))
     kept: list[list[Solution]] = []
     for choice in choices if len(choices) <= _MOST_CHOICES else ():
         own = [_under(row, one, choice) for row, one in zip(rows, solutions, strict=True)]
@@ -51,22 +55,49 @@ def between_placed_rows(
     return told if kept else []
 
 
+def _steps(
+    rows: Sequence[UnsegmentedRow], solutions: Sequence[Solution], placed: Sequence[int]
+) -> int:
+    """How often at most a figure's cells are looked up: in every row, for every choice."""
+    choices = [
+        comb(_width(rows, own), len(_columns(rows, own)))
+        for own in _by_grid(rows, placed)
+        if not rows[own[0]].heads
+    ]
+    of_rows = [min(prod(map(len, rows[n].places)), len(solutions[n].splits)) for n in placed]
+    return max(choices, default=1) * sum(of_rows)
+
+
+def _by_grid(rows: Sequence[UnsegmentedRow], placed: Sequence[int]) -> list[list[int]]:
+    """The rows of each grid."""
+    grids: dict[int, list[int]] = {}
+    for n in placed:
+        grids.setdefault(rows[n].grid, []).append(n)
+    return list(grids.values())
+
+
+def _columns(rows: Sequence[UnsegmentedRow], own: Sequence[int]) -> list[int]:
+    """The columns of a grid that have figures."""
+    return sorted({col for n in own for place in rows[n].places for col in place})
+
+
+def _width(rows: Sequence[UnsegmentedRow], own: Sequence[int]) -> int:
+    """How many columns of the form those of a grid may be."""
+    return min(len(rows[n].ids) for n in own)
+
+
 def _choices(
     rows: Sequence[UnsegmentedRow], solutions: Sequence[Solution], placed: Sequence[int]
 ) -> Iterator[_Choice]:
     """The columns of every grid, as far as each of its rows by itself allows them."""
-    grids: dict[int, list[int]] = {}
-    for n in placed:
-        grids.setdefault(rows[n].grid, []).append(n)
     filled = {n: {_filled(split) for split in solutions[n].splits} for n in placed}
     of_grid = []
-    for grid, own in grids.items():
-        columns = sorted({col for n in own for place in rows[n].places for col in place})
-        width = min(len(rows[n].ids) for n in own)
-        below = rows[own[0]].heads
+    for own in _by_grid(rows, placed):
+        columns = _columns(rows, own)
+        grid, below = rows[own[0]].grid, rows[own[0]].heads
         choices = (
             dict(below or zip(columns, chosen, strict=True))
-            for chosen in ([()] if below else combinations(range(width), len(columns)))
+            for chosen in ([()] if below else combinations(range(_width(rows, own)), len(columns)))
         )
         allowed = (
             {grid: one}

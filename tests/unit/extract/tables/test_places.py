@@ -128,3 +128,15 @@ def test_choices_of_many_columns_are_soon_found_too_many():
     started = time.process_time()
     assert all(one.only is None for one in solve(rows, Known({}, frozenset()), RULES))
     assert time.process_time() - started < 4
+
+
+def test_choices_that_many_places_are_looked_up_for_are_not_gone_through():
+    """6,435 choices of columns, for each of which rows may stand in thousands of ways."""
+    ids = tuple(f"indicator{n}" for n in range(15))
+    figures = tuple(str(n) for n in range(1, 8))
+    across = tuple(range(n, min(n + 5, 8)) for n in range(7))
+    against = (range(7, 8), *[range(1)] * 6)
+    rows = [UnsegmentedRow(ids, (figures,), own, grid=1) for own in (*[across] * 5, against)]
+    started = time.process_time()
+    assert all(one.only is None for one in solve(rows, Known({}, frozenset()), RULES))
+    assert time.process_time() - started < 4
