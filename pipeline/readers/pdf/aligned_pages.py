@@ -6,7 +6,7 @@ rows do: words so close below each other are one, beside the figures that they s
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from math import inf
@@ -36,8 +36,8 @@ _BOTH_SIDES = 3
 # Digits are half as wide as a Chinese character: a column of a display.
 _COLUMNS_OF_CHAR = 2
 
-# Thousands of a number without a mark: no number of the document has one.
-_UNMARKED = re.compile(r"\d{4,}")
+# Thousands of a number without a mark: none of those beside it has one. A year tells nothing.
+_UNMARKED = re.compile(r"(?!(?:19|20)\d\d$)\d{4,}")
 # A figure with a footnote's mark, in brackets, or with what it counts.
 _MARKED = re.compile(r"[^\d\s]{0,2}\d[\d,.]*[^\d\s]{0,2}")
 
@@ -124,8 +124,8 @@ def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
     words = [
         list(words_on(char for line in _printed(page) for char in line.chars)) for page in pages
     ]
-    if any(_UNMARKED.fullmatch(word.text) for own in words for word in own):
-        words = [list(chain.from_iterable(map(_without_blanks, own))) for own in words]
+    if any(_is_unmarked(row) for own in words for row in _rows_of_figures(own)):
+        words = [list(_told_by_others(own)) for own in words]
     heights = [_heights([word for word in own if word.is_figure]) for own in words]
     step = _CLOSER_THAN_ROWS * min(chain.from_iterable(map(_rows_apart, words)), default=0.0)
     for n, (page, own, at) in enumerate(zip(pages, words, heights, strict=True)):
@@ -137,9 +137,42 @@ def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
             yield _line(list(_with_figures(beside, figures)), n, page, size)
 
 
-def _without_blanks(word: PdfWord) -> Iterable[PdfWord]:
-    """The figures of a word where no blank marks thousands."""
-    return figures_in(word) if word.is_parted else (word,)
+def _is_unmarked(row: Sequence[PdfWord]) -> bool:
+    """Whether a number of four digits stands beside other figures: a lone one is of no table."""
+    return len(row) > 1 and any(_UNMARKED.fullmatch(word.text) for word in row)
+
+
+def _told_by_others(words: Sequence[PdfWord]) -> Iterator[PdfWord]:
+    """Words of a page, figures that a blank parts told apart where others show that they are.
+
+    Those beside them have no mark, or others above or below them stand apart as they do. Below
+    one head they are one number, be thousands of other tables without a mark.
+    """
+    rows = list(_rows_of_figures(words))
+    apart = {id(word) for row in rows if _is_unmarked(row) for word in row}
+    pairs = [pair for row in rows for pair in pairwise(row)]
+    for word in words:
+        parts = list(figures_in(word)) if word.is_parted else [word]
+        if id(word) in apart or all(
+            any(_are_below(one, other) for other in pairs) for one in pairwise(parts)
+        ):
+            yield from parts
+        else:
+            yield word
+
+
+def _rows_of_figures(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
+    """The figures beside each other, from left to right."""
+    figures = sorted((word for word in words if word.is_figure or word.is_parted), key=_MIDDLE)
+    for row in rows_of(figures, _MIDDLE, lambda word: word.bottom - word.top):
+        yield sorted(row, key=attrgetter("x0"))
+
+
+def _are_below(pair: tuple[PdfWord, PdfWord], others: tuple[PdfWord, PdfWord]) -> bool:
+    """Whether two figures stand below two others or above, each in line with one."""
+    (left, right), (first, second) = pair, others
+    are_apart = left.x1 < second.x0 and first.x1 < right.x0
+    return are_apart and _are_in_line(left, first) and _are_in_line(right, second)
 
 
 def _rows_apart(words: Sequence[PdfWord]) -> Iterator[float]:

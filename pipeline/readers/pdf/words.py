@@ -12,6 +12,7 @@ _SEVERAL = re.compile(r"(?=.*\d\d)\d+(?: \d+)+")
 _PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _GAP_BETWEEN_WORDS = 0.6
 _GAP_BETWEEN_DIGITS = 0.15
+_FILLED = 0.9
 
 
 class PdfWord(NamedTuple):
@@ -56,13 +57,21 @@ def words_on(chars: Iterable[Char]) -> Iterator[PdfWord]:
                 blank.append(char)
                 continue
             size = char["bottom"] - char["top"]
-            if run and char["x0"] - run[-1]["x1"] > _GAP_BETWEEN_WORDS * size:
+            gap = char["x0"] - run[-1]["x1"] if run else 0.0
+            if gap > _GAP_BETWEEN_WORDS * size and not _may_mark_thousands(run[-1], blank, char):
                 yield from _told_apart(_word(run))
                 run = []
             run += [*blank, char] if run else [char]
             blank = []
         if run:
             yield from _told_apart(_word(run))
+
+
+def _may_mark_thousands(left: Char, blanks: Sequence[Char], right: Char) -> bool:
+    """Whether one blank fills what parts two digits: of some fonts it is as wide as a gap."""
+    are_digits = left["text"].isdecimal() and right["text"].isdecimal()
+    filled = sum(blank["x1"] - blank["x0"] for blank in blanks)
+    return are_digits and len(blanks) == 1 and filled > _FILLED * (right["x0"] - left["x1"])
 
 
 def _told_apart(word: PdfWord) -> Iterator[PdfWord]:

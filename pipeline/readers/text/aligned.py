@@ -39,12 +39,15 @@ from pipeline.readers.text.display_words import (
 from pipeline.readers.tracks import Extent, columns_by_place, heads_repeated
 
 _SET_APART = re.compile(r"\S(?:\s{2,}|\u3000)\S")
+_THOUSANDS = re.compile(r"\d{1,3} \d{3}")
 _FEWEST_ROWS = 3
 _FEWEST_TRACKS = 2
 _LEAST_IN_LINE = 0.8
 _LEAST_TOLD = 0.5
 _FEWEST_PLACED = 5
 _FEWEST_COLUMNS = 4
+# A blank of some fonts is as wide as a Chinese character.
+_BLANK = 2
 
 _LEFT = attrgetter("left")
 _ZERO = Decimal(0)
@@ -252,7 +255,9 @@ def _headed(block: BlockOfLines, heads: Sequence[Track], page: int) -> Iterator[
         told = columns_by_place(rows, own, LOOSE, whole) if own or at_page == page else {}
         for n, row in enumerate(rows):
             columns = [told.get((n, at), -1) for at in range(len(row))]
-            numbers = [read_value(word.text).number or _ZERO for word in row]
+            if row not in whole and heads and at_page == page and _share_a_head(row, heads):
+                continue
+            numbers = list(map(_number_of, row))
             if -1 in columns or _lack_total(dict(zip(columns, numbers, strict=True)), totals):
                 continue
             for column, word in zip(columns, row, strict=True):
@@ -265,9 +270,24 @@ def _headed(block: BlockOfLines, heads: Sequence[Track], page: int) -> Iterator[
     yield from tracks.values()
 
 
+def _share_a_head(figures: Sequence[DisplayWord], heads: Sequence[Track]) -> bool:
+    """Whether two figures have one head above both and may be a number with a blank."""
+    return any(
+        _THOUSANDS.fullmatch(f"{before.text} {behind.text}")
+        and behind.left - before.right <= _BLANK
+        and any(head.left <= before.left and behind.right <= head.right for head in heads)
+        for before, behind in pairwise(figures)
+    )
+
+
+def _number_of(figure: DisplayWord) -> Decimal:
+    """Its number; a blank in it marks thousands."""
+    return read_value(figure.text.replace(" ", "")).number or _ZERO
+
+
 def _adds_up(figures: Sequence[DisplayWord], totals: Sequence[int]) -> bool:
     """Whether figures below heads of totals are those of the figures before them."""
-    numbers = [read_value(word.text).number or _ZERO for word in figures]
+    numbers = list(map(_number_of, figures))
     return bool(totals) and all(
         sum(numbers[before + 1 : total]) == numbers[total]
         for before, total in pairwise([-1, *totals])

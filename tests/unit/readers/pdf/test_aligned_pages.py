@@ -340,3 +340,47 @@ def test_a_label_with_a_number_below_a_figure_of_the_page_is_no_figure() -> None
     )
     ((grid,),) = tables_on(printed)
     assert grid[-1] == ["3.其他", "", "2", "", "2"]
+
+
+def below_heads(*first: Sequence[Char]) -> PdfPage:
+    """Figures in two columns, and a head over labels that stand left of it."""
+    named = [put(one, 80, 100 + 20 * n) for n, one in enumerate(("许可", "处罚", "强制"))]
+    tops = [put("信息内容", 150, 80), put("本年处理决定数量", 300, 80), put("办件数量", 450, 80)]
+    others = [put("0", 330, 120), put("7", 330, 140), put("0", 465, 120), put("3", 465, 140)]
+    return page(*tops, *named, *others, put("5", 465, 100), *first)
+
+
+def first_row(printed: PdfPage) -> list[str]:
+    """The first row below the heads."""
+    ((grid,),) = tables_on(printed)
+    return next(own for own in grid if own[0] == "许可")
+
+
+@pytest.mark.parametrize("above", [["2022"], ["20221234"], ["2021", "2022"]])
+def test_years_or_a_number_above_a_table_part_no_thousands(above: list[str]) -> None:
+    numbers = [put(one, 300 + 100 * n, 20) for n, one in enumerate(above)]
+    printed = below_heads(*numbers, put("6 898", 330, 100))
+    assert first_row(printed) == ["许可", "", "6 898", "5"]
+
+
+def test_a_number_with_a_blank_as_wide_as_a_letter_is_no_two_figures() -> None:
+    blank: Char = {**put("中", 335, 100)[0], "text": "\u00a0"}
+    printed = below_heads([*put("6", 330, 100), blank, *put("898", 345, 100)])
+    assert first_row(printed) == ["许可", "", "6 898", "5"]
+
+
+def test_two_figures_below_one_head_are_not_those_of_the_head_over_labels() -> None:
+    printed = below_heads(put("6", 330, 100), put("898", 345, 100))
+    assert not {"6", "898"} & set(first_row(printed))
+
+
+def test_a_row_whose_total_has_a_blank_for_thousands_stays_below_its_heads() -> None:
+    printed = page(
+        heads(80),
+        row("1 2 3 6", 100, "1.全"),
+        row("700 _ 862 _", 120, "2.多"),
+        put("1 562", 445, 120),
+        row("7 _ 7 14", 140, "3.缺"),
+    )
+    ((grid,),) = tables_on(printed)
+    assert grid[2] == ["2.多", "700", "", "862", "1 562"]
