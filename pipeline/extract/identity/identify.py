@@ -40,8 +40,9 @@ _YEAR_OF_OWN_REPORT = re.compile(
 _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _LEAD = 4000
-_LONGEST_YEAR = 370
 """How far into a report its period and whose numbers it gives are looked for."""
+_LONGEST_YEAR = 370
+"""How many days a school year has at most: what goes on longer is no single year."""
 _NO_ACCOUNT = {
     OtherKind.PART_OF_YEAR: "its numbers are of a part of the year only",
     OtherKind.SAMPLE: "it is a sample or a pattern to fill in, and its numbers are nobody's",
