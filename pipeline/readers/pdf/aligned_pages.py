@@ -6,7 +6,7 @@ rows do: words so close below each other are one, beside the figures that they s
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from math import inf
@@ -42,6 +42,7 @@ _UNMARKED = re.compile(r"(?!(?:19|20)\d\d$)\d{4,}")
 _MARKED = re.compile(r"[^\d\s]{0,2}\d[\d,.]*[^\d\s]{0,2}")
 
 _MIDDLE = attrgetter("middle")
+_HEIGHT = attrgetter("height")
 
 
 def with_aligned_tables(pages: Sequence[PdfPage]) -> list[PdfPage]:
@@ -126,12 +127,12 @@ def _lines_on(pages: Sequence[PdfPage]) -> Iterator[_PlacedLine]:
     ]
     if any(_is_unmarked(row) for own in words for row in _rows_of_figures(own)):
         words = [list(_told_by_others(own)) for own in words]
-    heights = [_heights([word for word in own if word.is_figure]) for own in words]
-    step = _CLOSER_THAN_ROWS * min(chain.from_iterable(map(_rows_apart, words)), default=0.0)
-    for n, (page, own, at) in enumerate(zip(pages, words, heights, strict=True)):
-        size = median(word.bottom - word.top for word in own) if own else 0.0
-        cells = sorted(_cells(own, at, step), key=_MIDDLE)
-        figures = [word for word in own if word.is_figure]
+    rows = [list(_rows(word for word in own if word.is_figure)) for own in words]
+    step = _CLOSER_THAN_ROWS * min(chain.from_iterable(map(_apart, rows)), default=0.0)
+    for n, (page, own, below) in enumerate(zip(pages, words, rows, strict=True)):
+        size = median(map(_HEIGHT, own)) if own else 0.0
+        cells = sorted(_cells(own, [row[0].middle for row in below], step), key=_MIDDLE)
+        figures = list(chain.from_iterable(below))
         for row in rows_of(cells, _MIDDLE, lambda _, size=size: size):
             beside = sorted(row, key=lambda cell: cell.words[0].x0)
             yield _line(list(_with_figures(beside, figures)), n, page, size)
@@ -145,8 +146,8 @@ def _is_unmarked(row: Sequence[PdfWord]) -> bool:
 def _told_by_others(words: Sequence[PdfWord]) -> Iterator[PdfWord]:
     """Words of a page, figures that a blank parts told apart where others show that they are.
 
-    Those beside them have no mark, or others above or below them stand apart as they do. Below
-    one head they are one number, be thousands of other tables without a mark.
+    Those beside them have no mark, or others above or below them stand apart as they do. What
+    is below one head is one number, whatever tables elsewhere on the page show.
     """
     rows = list(_rows_of_figures(words))
     apart = {id(word) for row in rows if _is_unmarked(row) for word in row}
@@ -161,10 +162,14 @@ def _told_by_others(words: Sequence[PdfWord]) -> Iterator[PdfWord]:
             yield word
 
 
+def _rows(words: Iterable[PdfWord]) -> Iterator[list[PdfWord]]:
+    """Words that stand at one height, from the top down."""
+    return rows_of(sorted(words, key=_MIDDLE), _MIDDLE, _HEIGHT)
+
+
 def _rows_of_figures(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
     """The figures beside each other, from left to right."""
-    figures = sorted((word for word in words if word.is_figure or word.is_parted), key=_MIDDLE)
-    for row in rows_of(figures, _MIDDLE, lambda word: word.bottom - word.top):
+    for row in _rows(word for word in words if word.is_figure or word.is_parted):
         yield sorted(row, key=attrgetter("x0"))
 
 
@@ -175,19 +180,11 @@ def _are_below(pair: tuple[PdfWord, PdfWord], others: tuple[PdfWord, PdfWord]) -
     return are_apart and _are_in_line(left, first) and _are_in_line(right, second)
 
 
-def _rows_apart(words: Sequence[PdfWord]) -> Iterator[float]:
+def _apart(rows: Sequence[Sequence[PdfWord]]) -> Iterator[float]:
     """How far apart rows of several figures are of which some stand below each other."""
-    figures = sorted((word for word in words if word.is_figure), key=_MIDDLE)
-    rows = rows_of(figures, _MIDDLE, lambda word: word.bottom - word.top)
     for above, row in pairwise(own for own in rows if len(own) >= _FEWEST_IN_ROW):
-        if any(one.x0 < own.x1 and own.x0 < one.x1 for one in above for own in row):
+        if any(one.overlaps(own) for one in above for own in row):
             yield row[0].middle - above[0].middle
-
-
-def _heights(words: Sequence[PdfWord]) -> list[float]:
-    """The heights at which words stand, from the top down."""
-    rows = rows_of(sorted(words, key=_MIDDLE), _MIDDLE, lambda word: word.bottom - word.top)
-    return [row[0].middle for row in rows]
 
 
 def _cells(
@@ -214,7 +211,7 @@ def _first_cell(words: Sequence[PdfWord], heights: Sequence[float]) -> _CellOfWo
     It is beside figures where one row of them stands beside its first line or its middle; lines
     behind it are of another cell. Beside the last line they are where no number begins there.
     """
-    reach = _SAME_LINE * (words[0].bottom - words[0].top)
+    reach = _SAME_LINE * words[0].height
     beside = [at for at in heights if words[0].middle - reach < at < words[-1].middle + reach]
     for n in range(len(words), 0, -1) if len(beside) == 1 else ():
         middle = (words[0].middle + words[n - 1].middle) / 2
@@ -262,13 +259,13 @@ def _heads_several(word: PdfWord, below: PdfWord, words: Sequence[PdfWord]) -> b
     sides = beside[max(at - 1, 0) : at + 2]
     over = [own for own in _in_line_with(word, words) if own is not word]
     return len(sides) == _BOTH_SIDES and not any(
-        own.x0 < side.x1 and side.x0 < own.x1 for own in over for side in sides
+        own.overlaps(side) for own in over for side in sides
     )
 
 
 def _in_line_with(word: PdfWord, words: Sequence[PdfWord]) -> list[PdfWord]:
     """The words at the height of one, itself among them."""
-    most = _SAME_LINE * (word.bottom - word.top)
+    most = _SAME_LINE * word.height
     return [own for own in words if abs(own.middle - word.middle) < most]
 
 
@@ -279,8 +276,8 @@ def _below_each_other(words: Sequence[PdfWord], step: float) -> Iterator[tuple[P
         for other in ordered[n:]:
             if other.middle - word.middle >= step:
                 break
-            is_below = other.middle - word.middle > _SAME_LINE * (word.bottom - word.top)
-            if is_below and word.x0 < other.x1 and other.x0 < word.x1:
+            is_below = other.middle - word.middle > _SAME_LINE * word.height
+            if is_below and word.overlaps(other):
                 yield word, other
 
 
@@ -293,7 +290,7 @@ _PLACES: tuple[Callable[[PdfWord], float], ...] = (
 
 def _are_in_line(word: PdfWord, other: PdfWord) -> bool:
     """Whether words begin, end or have their middle at one place."""
-    most = _SAME_PLACE * (word.bottom - word.top)
+    most = _SAME_PLACE * word.height
     return any(abs(place(word) - place(other)) < most for place in _PLACES)
 
 

@@ -26,6 +26,11 @@ class PdfWord(NamedTuple):
     chars: tuple[Char, ...]
 
     @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    @property
     def middle(self) -> float:
         """Half way down it."""
         return (self.top + self.bottom) / 2
@@ -44,6 +49,10 @@ class PdfWord(NamedTuple):
     def is_parted(self) -> bool:
         """Whether it may be a number with a blank that marks thousands."""
         return _PARTED.fullmatch(self.text) is not None
+
+    def overlaps(self, other: "PdfWord") -> bool:
+        """Whether it stands above or below another, some of it."""
+        return self.x0 < other.x1 and other.x0 < self.x1
 
 
 def words_on(chars: Iterable[Char]) -> Iterator[PdfWord]:
