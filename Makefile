@@ -22,12 +22,12 @@ test: $(VENV)/.installed-for-tests
 suite: $(VENV)/.installed-for-tests
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
+# Folders that test-fast need not even load: to do so takes each of its workers a second.
+AROUND := tests/integration tests/unit/alerts tests/unit/orchestration
+
 ## test-fast: what notices a wrong number, in two minutes
 test-fast: $(VENV)/.installed-for-tests
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not around" $(AROUND:%=--ignore %)
-
-# Folders that test-fast need not even load: to do so takes each of its workers a second.
-AROUND := tests/integration tests/unit/alerts tests/unit/orchestration
 
 ## mutate: would the tests notice? a hundred single mistakes, one at a time (half an hour)
 mutate: $(VENV)/.installed-for-tests
