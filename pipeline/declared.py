@@ -62,11 +62,6 @@ def declared(room: str, name: str, form: type[Declared]) -> Declared:
 def declared_rows(room: str, name: str, form: type[Declared]) -> list[Declared]:
     """Returns the rows of a CSV file of a room.
 
-    Args:
-        room: The package beside whose ``data`` it lies.
-        name: The file, without its ending.
-        form: What a row has to say, by the names of the columns.
-
     Raises:
         ValidationError: One says something else; a note names the file.
     """

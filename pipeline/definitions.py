@@ -26,12 +26,7 @@ from pipeline.warehouse.build import Build, open_build
 def build_definitions(
     settings: Settings, opened: Callable[[], AbstractContextManager[Build]] | None = None
 ) -> dg.Definitions:
-    """Returns the definitions for one warehouse.
-
-    Args:
-        settings: Folders and limits.
-        opened: Gives the build of a run, where there is one already.
-    """
+    """Returns the definitions for one warehouse."""
     return dg.Definitions(
         assets=[
             fetched_files,

@@ -81,9 +81,6 @@ def parse_file(name: str, data: bytes) -> Iterator[DocumentResult]:
 def parse_path(path: Path) -> Iterator[DocumentResult | Skipped]:
     """Parses a file on disk as ``parse_file`` does; archives and crawls are streamed.
 
-    Args:
-        path: The file; its ending is a hint at its format at most.
-
     Yields:
         Documents one by one, and how many pages of a crawl were none at its end.
 
@@ -94,13 +91,7 @@ def parse_path(path: Path) -> Iterator[DocumentResult | Skipped]:
 
 
 def parse_split(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[DocumentResult | Skipped]:
-    """Parses one share of a crawl, see ``parse_path``.
-
-    Args:
-        stream: The whole file.
-        shard: The share.
-        file_id: What the file is known by.
-    """
+    """Parses one share of a crawl, see ``parse_path``."""
     yield from _parsed(read_shard(stream, shard, file_id))
 
 
@@ -153,13 +144,7 @@ def _parse(reading: Reading, decisions: Decisions) -> DocumentResult:
 
 
 def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = ()) -> Report:
-    """Parses one report of a document.
-
-    Args:
-        document: The document.
-        part: The report's blocks and where it begins and ends.
-        decisions: What people decided about it.
-    """
+    """Parses one report of a document."""
     identity = identify(part, document, agency_decided(decisions, document))
     tables = observe_tables(document, part, identity.year)
     prose = tuple(sentences(part.blocks, tables.taken, traditional=part.is_traditional))

@@ -57,7 +57,6 @@ class SettingsError(Exception):
     """
 
     def __init__(self, said: str, usable: "Settings") -> None:
-        """Keeps what can be used beside what cannot."""
         super().__init__(said)
         self.usable = usable
 

@@ -13,7 +13,6 @@ class Beginnings:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Notes the lengths of names of two characters or more."""
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in names:
             lengths[name[:_TOLD_BY]].add(len(name))

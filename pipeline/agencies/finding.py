@@ -20,13 +20,7 @@ _EXACT, _HEIR, _PART, _ALIAS, _WORDS, _LETTERS, _SCATTERED = range(7)
 
 
 class NamedAgency(NamedTuple):
-    """An agency and what it is called.
-
-    Attributes:
-        agency_id: Its id.
-        name: Its full name.
-        aliases: Other names that reports print.
-    """
+    """An agency and what it is called."""
 
     agency_id: str
     name: str

@@ -13,12 +13,7 @@ _LONGEST_MERGER = 2
 
 
 def is_merger(past: Region, heir: Region) -> bool:
-    """Whether an abolished division was merged into one made of several.
-
-    Args:
-        past: The division that ended.
-        heir: What it went on as.
-    """
+    """Whether an abolished division was merged into one made of several."""
     was_there = (heir.valid_from or 0) + 1 < (past.valid_to or 0)
     joined = was_there and past.name[:-1] != heir.name[:-1]
     return joined or any(
@@ -50,10 +45,6 @@ def with_heirs(chosen: Sequence[Region], others: Sequence[Region]) -> tuple[Regi
 
 def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
     """Returns the regions of one name that existed in a year, one for each place.
-
-    Args:
-        regions: Candidates of one name.
-        year: The year the name is from, None if unknown.
 
     Returns:
         The candidates left, one a place; all of them where none fits the year.

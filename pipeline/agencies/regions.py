@@ -97,11 +97,7 @@ def region_of(code: str, year: int | None = None) -> Region | None:
 
 
 def divisions(code: str) -> tuple[Region, ...]:
-    """Returns a division and those below it, each under every name it had; no zones.
-
-    Args:
-        code: Code of the division, or of the nation.
-    """
+    """Returns a division and those below it, each under every name it had; no zones."""
     every = [
         region
         for region in region_index().every

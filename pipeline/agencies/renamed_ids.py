@@ -22,13 +22,7 @@ _TOWN_OF_ZONE = re.compile("(.+_)(?:subdistrict_office|government)(_[0-9a-f]{8})
 
 @validated(frozen=True)
 class RenamedId:
-    """One agency under its id of today.
-
-    Attributes:
-        former_id: The id it had.
-        agency_id: The id it has.
-        name_zh: Its name, from which both ids were made.
-    """
+    """One agency under its id of today."""
 
     former_id: str
     agency_id: str
@@ -46,10 +40,6 @@ def former_id(agency_id: str, name_zh: str = "") -> str | None:
     The committee of a zone may have called itself a government, and a town was filed under its
     city where that was raised from a county of the same name: 毕节市鸭池镇. What a town in a zone
     does was not known: 枣庄高新区兴城街道; nor that 文化路办事处 is the office of 文化路街道.
-
-    Args:
-        agency_id: An id of today.
-        name_zh: Its agency's name.
 
     Returns:
         The former id, None for all but committees of zones, their offices, and such towns.

@@ -53,13 +53,7 @@ class RosterFile(Declaration):
 
 
 class ExpectedAgency(NamedTuple):
-    """An agency that is expected to report on some years.
-
-    Attributes:
-        agency: The agency.
-        first_year: First year it is expected for.
-        last_year: Last one, None if open.
-    """
+    """An agency that is expected to report on some years."""
 
     agency: Agency
     first_year: int

@@ -65,11 +65,7 @@ Cut = tuple[str, str] | None
 
 
 def regiment(rest: str, _in_full: bool, _where: tuple[Region, ...]) -> Cut:
-    """Cuts off the regiment or farm of the corps that a text begins with.
-
-    Args:
-        rest: What stands behind the regions.
-    """
+    """Cuts off the regiment or farm of the corps that a text begins with."""
     match = _REGIMENT.match(rest)
     return (match[1], match[2]) if match else None
 

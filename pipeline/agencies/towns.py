@@ -74,12 +74,7 @@ def _codes(region: Region) -> Iterable[str]:
 
 
 def first(text: str, where: Iterable[Region]) -> str:
-    """Returns the longest town of some counties that a text begins with, empty for none.
-
-    Args:
-        text: What stands behind the counties.
-        where: Counties, and cities of which any county may be meant.
-    """
+    """Returns the longest town of some counties that a text begins with, empty for none."""
     if _ENDS.isdisjoint(text):
         return ""
     lines = [_by_county().get(code, "") for region in where for code in _codes(region)]
@@ -91,12 +86,7 @@ def first(text: str, where: Iterable[Region]) -> str:
 
 @lru_cache(maxsize=1024)
 def in_full(place: str, county: str) -> str:
-    """Returns the name of a township with its nationalities: 布朗山布朗族乡 for 布朗山乡.
-
-    Args:
-        place: As printed.
-        county: Code of the county it is in.
-    """
+    """Returns the name of a township with its nationalities: 布朗山布朗族乡 for 布朗山乡."""
     stem = place.removesuffix(_TOWNSHIP)
     if stem == place or _OF_NATIONALITY in place:
         return place
@@ -111,12 +101,7 @@ def governor(town: str) -> FunctionReading:
 
 
 def is_regiment(place: str, county: str) -> bool:
-    """Whether a place is a regiment or a farm: 七十八团, 五一农场, but not 四团镇 of Shanghai.
-
-    Args:
-        place: As printed.
-        county: Code of the county or division it is in.
-    """
+    """Whether a place is a regiment or a farm: 七十八团, 五一农场, but not 四团镇 of Shanghai."""
     in_corps = county.startswith(_XINJIANG) and _REGIMENT.fullmatch(place) is not None
     return in_corps or place.endswith(_FARM)
 

@@ -86,12 +86,7 @@ class Seat(NamedTuple):
 
 
 class ListedZone(NamedTuple):
-    """A zone's name and the places where zones of that name are listed.
-
-    Attributes:
-        place: The name as printed.
-        regions: Where zones of that name are.
-    """
+    """A zone's name and the places where zones of that name are listed."""
 
     place: str
     regions: tuple[Region, ...]

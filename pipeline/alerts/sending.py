@@ -41,12 +41,7 @@ class Message:
 
 
 def tell(file: Path, message: Message) -> list[str]:
-    """Sends a message to whom ``alerts.yml`` names; returns why it could not be sent.
-
-    Args:
-        file: Who is told.
-        message: What.
-    """
+    """Sends a message to whom ``alerts.yml`` names; returns why it could not be sent."""
     try:
         faults = list(send(load(file), message))
     except StatedError as error:

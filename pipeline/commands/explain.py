@@ -37,7 +37,6 @@ class ExplainWording:
     """Says things in one language."""
 
     def __init__(self, language: Language) -> None:
-        """Loads nothing; what is said is loaded once for all."""
         self._language = language
 
     def __call__(self, name: str, /, **gaps: object) -> str:

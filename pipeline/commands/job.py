@@ -26,10 +26,6 @@ _DAMAGED = ("not a database", "malformed")
 def run_job(settings: Settings, opened: Callable[[], AbstractContextManager[Build]]) -> None:
     """Runs every step, and keeps a record of a run that failed.
 
-    Args:
-        settings: Folders and limits.
-        opened: Gives the build.
-
     Raises:
         Failure: One of the steps failed; the sentence says why.
     """

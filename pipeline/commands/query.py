@@ -34,14 +34,6 @@ def run(
 ) -> None:
     """Prints what a query returns, or writes it to ``out``.
 
-    Args:
-        settings: Where the warehouse is.
-        sql: One statement.
-        form: ``table``, ``csv``, ``json`` or ``parquet``.
-        out: The file; the screen if None.
-        as_of: The moment to answer as of, now if None.
-        seconds: How long it may take; 0 for any time.
-
     Raises:
         Failure: The SQL is wrong, returns nothing or takes too long, or the file cannot be
             written.

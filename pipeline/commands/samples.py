@@ -12,9 +12,6 @@ from pipeline.settings import SAMPLES
 def run(out: Path) -> None:
     """Copies the sample reports with their sidecars into a folder.
 
-    Args:
-        out: The folder, made where it is missing.
-
     Raises:
         Failure: A file of another content would be overwritten, or the folder cannot be written.
     """

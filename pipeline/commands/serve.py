@@ -15,12 +15,6 @@ _NEEDED = ("starlette", "uvicorn", "vl_convert")
 def run(settings: Settings, host: str, port: int, *, review: bool = False) -> None:
     """Serves the explorer until it is stopped.
 
-    Args:
-        settings: Which warehouse and raw files.
-        host: Address to listen on.
-        port: Port to listen on.
-        review: Whether what people settle is written into the file of decisions.
-
     Raises:
         Failure: There is no warehouse, the extra is not installed, the port cannot be had, or
             others than this machine could settle things.

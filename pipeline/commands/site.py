@@ -17,11 +17,6 @@ from pipeline.warehouse import disk
 def run(settings: Settings, out: Path, languages: Sequence[Language]) -> None:
     """Writes the folder and says how many pages it holds.
 
-    Args:
-        settings: Which warehouse.
-        out: Folder to write into; one that is there must be empty or an earlier site.
-        languages: Languages of the pages, one or two.
-
     Raises:
         Failure: The folder holds something else, or cannot be written.
     """

@@ -83,12 +83,6 @@ class Explorer:
     """Answers requests from one warehouse."""
 
     def __init__(self, settings: Settings, inbox: ReviewInbox | None = None) -> None:
-        """Opens nothing yet.
-
-        Args:
-            settings: Which warehouse and raw files.
-            inbox: Where answers of the page of review go, None where nobody may answer.
-        """
         self._settings = settings
         self._inbox = inbox
         self._published = Published(settings.database)

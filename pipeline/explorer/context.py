@@ -32,7 +32,6 @@ class Answers:
     """
 
     def __init__(self) -> None:
-        """Begins empty."""
         self._rows: LruCache[list[Record]] = LruCache(_ROWS_KEPT, lambda rows: len(rows) + 1)
         self._profiles: LruCache[AgencyProfile] = LruCache(_PROFILES_KEPT)
         self.documents: LruCache[Document | None] = LruCache(_DOCUMENTS_KEPT)
@@ -95,11 +94,7 @@ class Context:
         return int(text) if text.isdecimal() and text.isascii() and len(text) == 4 else None
 
     def unfit(self, **known: Collection[str]) -> list[str]:
-        """Returns the parameters of the address whose value is unknown.
-
-        Args:
-            known: The values that each parameter may have.
-        """
+        """Returns the parameters of the address whose value is unknown."""
         return [name for name, ones in known.items() if self.stated(name) not in ("", *ones)]
 
     def first_row(self) -> int:
@@ -108,11 +103,7 @@ class Context:
         return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 0
 
     def agencies_called(self, words: str) -> list[str]:
-        """Returns the ids of the agencies that words may mean, the likeliest first.
-
-        Args:
-            words: Part of a name, a short or former name, first letters of pinyin, or an id.
-        """
+        """Returns the ids of the agencies that words may mean, the likeliest first."""
         return ranked(words, self.agencies())
 
     def agencies(self) -> list[NamedAgency]:

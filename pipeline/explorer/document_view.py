@@ -64,13 +64,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is shown of a document.
-
-    Attributes:
-        blocks: Its paragraphs and grids.
-        is_cut_before: Whether something before them is left out.
-        is_cut_after: Whether something after them is left out.
-    """
+    """What is shown of a document."""
 
     blocks: Sequence[Block]
     is_cut_before: bool
@@ -78,12 +72,7 @@ class Paper:
 
 
 def paper(document: Document, marks: Sequence[Highlight]) -> Paper:
-    """Returns the document around its first mark.
-
-    Args:
-        document: The document.
-        marks: What to mark; the first is the one to begin around.
-    """
+    """Returns the document around its first mark."""
     middle = marks[0].start if marks else 0
     inside = [
         block

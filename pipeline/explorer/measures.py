@@ -131,14 +131,7 @@ def years_of(context: Context, one: Measure) -> list[int]:
 
 
 def usual_since(context: Context, one: Measure, until: int, **peers: object) -> int:
-    """Returns the first year that half as many agencies have a value of as of the last.
-
-    Args:
-        context: The context of the request.
-        one: The measure.
-        until: The last year.
-        peers: Who is compared.
-    """
+    """Returns the first year that half as many agencies have a value of as of the last."""
     rows = asked_of(context, one.id, _COUNTED, is_rate=one.is_rate, until=until, **peers)
     last = next((row["n"] for row in rows if row["year"] == until), 0)
     return min((row["year"] for row in rows if row["n"] * 2 >= last), default=until)

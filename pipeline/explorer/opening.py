@@ -52,14 +52,9 @@ class Opened:
 
 
 class Descriptor:
-    """A file held open for as long as somebody may ask it something.
-
-    Attributes:
-        number: What the system knows it by.
-    """
+    """A file held open for as long as somebody may ask it something."""
 
     def __init__(self, path: Path) -> None:
-        """Opens it for reading."""
         self.number = os.open(path, os.O_RDONLY)
         weakref.finalize(self, os.close, self.number)
 
@@ -73,7 +68,6 @@ class Published:
     """
 
     def __init__(self, database: Path) -> None:
-        """Opens nothing yet."""
         self._database = database
         self._lock = threading.Lock()
         self._opened: Opened | None = None

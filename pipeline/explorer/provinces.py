@@ -10,14 +10,7 @@ from pipeline.declared import Declaration, Texts, declared, declared_rows
 
 
 class TilePlace(Declaration):
-    """A province or a city as a tile.
-
-    Attributes:
-        zh: Its short name.
-        en: Its English name.
-        row: Where it lies, from the north.
-        column: Where it lies, from the west.
-    """
+    """A province or a city as a tile."""
 
     zh: str = Field(min_length=2)
     en: str = Field(min_length=2)

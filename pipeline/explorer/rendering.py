@@ -64,13 +64,7 @@ class PageContent:
 
 
 def html(context: Context, page: PageContent, **around: object) -> str:
-    """Returns a page as HTML.
-
-    Args:
-        context: The context of the request.
-        page: What it shows.
-        around: What the frame needs: ``layout`` and whatever that asks for.
-    """
+    """Returns a page as HTML."""
     given = {
         "context": context,
         "say": context.say,
@@ -178,12 +172,7 @@ def moment(value: datetime | None) -> str:
 
 
 def doubt_of(row: Record, say: Translator) -> str:
-    """Returns why a number must not be relied on; nothing where it may be.
-
-    Args:
-        row: Of a fact, or of what is made of facts, with its ``standing``.
-        say: Speaks.
-    """
+    """Returns why a number must not be relied on; nothing where it may be."""
     standing = row.get("standing")
     if standing is None or standing == next(iter(standings())):
         return ""
@@ -207,11 +196,7 @@ def _reasons(row: Record, declared: Standing, say: Translator) -> Iterator[str]:
 
 
 def sign_of(row: Record) -> str:
-    """Returns what stands beside a number that must not be relied on.
-
-    Args:
-        row: As for ``doubt_of``.
-    """
+    """Returns what stands beside a number that must not be relied on."""
     return SET_ASIDE if is_set_aside(row) else DOUBTED
 
 

@@ -29,7 +29,6 @@ class ReviewInbox:
     """
 
     def __init__(self, file: Path) -> None:
-        """Writes nothing yet."""
         self.token = secrets.token_urlsafe(24)
         self._file = file
         self._lock = threading.Lock()

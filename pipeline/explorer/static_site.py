@@ -111,13 +111,7 @@ def _fill(
 
 
 class _Written(NamedTuple):
-    """A page to be written.
-
-    Attributes:
-        name: Its file.
-        screen: What gives it.
-        chosen: What its address would say.
-    """
+    """A page to be written."""
 
     name: str
     screen: Callable[[Context], PageContent]
@@ -252,10 +246,6 @@ ORDER BY f.year DESC, f.indicator_id
 
 def standalone(context: Context, agency: str) -> str:
     """Returns the page of an agency as one file: no script, nothing fetched, everything escaped.
-
-    Args:
-        context: The context of the request.
-        agency: Id, full name or another name of the agency.
 
     Raises:
         names_meant.NotFoundError: There is no such agency, or the name fits several.

@@ -21,10 +21,9 @@ HELD = 16
 
 
 class TableCache:
-    """Tables made of one publication, the latest used kept; safe between threads."""
+    """Tables made of one publication in memory, the latest used kept; safe between threads."""
 
     def __init__(self) -> None:
-        """Begins empty; it lies in a database of its own in memory, beside the published one."""
         self._users: OrderedDict[str, int] = OrderedDict()
         self._making: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -33,13 +32,7 @@ class TableCache:
     def table(
         self, connection: duckdb.DuckDBPyConnection, sql: str, parameters: Record
     ) -> Iterator[str]:
-        """Gives the name of a table that holds the rows of a query, for as long as it is used.
-
-        Args:
-            connection: The publication.
-            sql: The query.
-            parameters: What is put into it.
-        """
+        """Gives the name of a table that holds the rows of a query, for as long as it is used."""
         asked = json.dumps([sql, parameters], ensure_ascii=False, default=str)
         name = f"made_{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
         with self._lock:

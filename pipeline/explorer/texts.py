@@ -35,7 +35,6 @@ class Translator:
     """Says things in one language."""
 
     def __init__(self, language: Language) -> None:
-        """Loads nothing; the texts are loaded once for all."""
         self.language: Language = language
 
     def __call__(self, name: str, /, **gaps: object) -> str:

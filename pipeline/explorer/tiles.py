@@ -43,12 +43,7 @@ def tiles(
 
 
 def places_of(province: str, rows: Iterable[Record]) -> Mapping[str, TilePlace]:
-    """Returns the cities of a province, or all provinces where none is named.
-
-    Args:
-        province: Its full name, or nothing.
-        rows: Agencies in it.
-    """
+    """Returns the cities of a province, or all provinces where none is named."""
     if not province:
         return provinces()
     codes = Counter(row["agency_id"][:2] for row in rows)

@@ -14,14 +14,7 @@ from pipeline.model.observation import Source
 
 
 class Contradicted(NamedTuple):
-    """A table most of whose sums do not hold.
-
-    Attributes:
-        table: Its number on the form.
-        indicators: What it prints.
-        failing: How many equalities fail.
-        assessable: Of how many.
-    """
+    """A table most of whose sums do not hold."""
 
     table: str
     indicators: frozenset[str]
@@ -38,12 +31,7 @@ class Contradicted(NamedTuple):
 
 
 def contradicted_tables(checks: Sequence[CheckResult], template: str) -> Iterator[Contradicted]:
-    """Finds the tables of a report that contradict themselves beyond the limits.
-
-    Args:
-        checks: What its identities gave.
-        template: Letter of the form.
-    """
+    """Finds the tables of a report that contradict themselves beyond the limits."""
     limits = wording().adding_up
     if sum([check.outcome is Outcome.FAIL for check in checks]) < limits.least_failing:
         return
@@ -60,12 +48,7 @@ def contradicted_tables(checks: Sequence[CheckResult], template: str) -> Iterato
 
 
 def publishable(facts: Sequence[Fact], withheld: Sequence[Contradicted]) -> tuple[Fact, ...]:
-    """Facts without those of contradicted tables and those derived from them.
-
-    Args:
-        facts: The facts of a report.
-        withheld: Its contradicted tables.
-    """
+    """Facts without those of contradicted tables and those derived from them."""
     if not withheld:
         return tuple(facts)
     ids = frozenset[str]().union(*(table.indicators for table in withheld))

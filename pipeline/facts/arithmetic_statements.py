@@ -24,14 +24,7 @@ _SHORTEST_NAME = 4
 
 
 def compare_worked_out(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
-    """X-P1, X-P6 and X-P9 where the words of a sentence say how its numbers go together.
-
-    Args:
-        sentences: A report's sentences in reading order.
-
-    Yields:
-        A result wherever they do.
-    """
+    """X-P1, X-P6 and X-P9 where the words of a sentence say how its numbers go together."""
     for place, sentence in enumerate(sentences):
         before = sentences[place - 1].numbers if place else ()
         yield from _again(sentence, before)

@@ -17,11 +17,7 @@ from pipeline.model.check import CheckResult
 
 
 def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P6: requests received and carried in, against those closed and carried on.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-    """
+    """X-P6: requests received and carried in, against those closed and carried on."""
     said: dict[str, list[SeenNumber]] = {}
     for one in prose:
         if one.of.indicator_id and not one.is_open and are_exact(one):
@@ -52,11 +48,7 @@ def compare_balance(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
 
 
 def compare_due(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P6: requests due to be dealt with, against those received and carried in.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-    """
+    """X-P6: requests due to be dealt with, against those received and carried in."""
     for due in prose:
         names = (due.of.label_raw, clauses(due.before)[-1])
         if not any(map(wording().balances.due.fullmatch, names)) or not are_exact(due):

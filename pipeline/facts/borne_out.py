@@ -31,10 +31,6 @@ def weigh_by_agreement(
 ) -> tuple[Observation, ...]:
     """Raises the confidence of sentences that something else in the report bears out.
 
-    Args:
-        observations: Everything seen in the report.
-        template: Letter of the form.
-
     Returns:
         The observations, values untouched.
     """

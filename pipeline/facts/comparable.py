@@ -23,12 +23,7 @@ _CANDIDATES = attrgetter("candidates")
 
 
 def is_about_others(said: Observation, scope: Scope) -> bool:
-    """Whether a sentence says that its number is not of those the table is about.
-
-    Args:
-        said: The number in the sentence.
-        scope: Whose numbers the table gives.
-    """
+    """Whether a sentence says that its number is not of those the table is about."""
     if said.scope in (Scope.UNKNOWN, scope):
         return False
     if said.scope is Scope.AGENCY:
@@ -38,22 +33,13 @@ def is_about_others(said: Observation, scope: Scope) -> bool:
 
 
 def may_add_up_years(said: Observation) -> bool:
-    """Whether the words before a number may count from long before the year.
-
-    Args:
-        said: The number in the sentence.
-    """
+    """Whether the words before a number may count from long before the year."""
     before, words = words_before(said), wording().comparable
     return bool(words.added_up.search(before)) and not words.of_the_year.search(before)
 
 
 class AmbiguousCell(NamedTuple):
-    """A cell of a table that has several readings.
-
-    Attributes:
-        place: Its number among the observations.
-        readings: What it may be.
-    """
+    """A cell of a table that has several readings."""
 
     place: int
     readings: tuple[str, ...]
@@ -73,9 +59,6 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Ambiguous
     """Returns the cells that the identities leave several readings, by indicator.
 
     A reading of a row gives all its cells; a cell's is the one at its place.
-
-    Args:
-        observations: Everything seen in the report.
     """
     cells: dict[str, AmbiguousCell] = {}
     if not any(map(_CANDIDATES, observations)):
@@ -97,9 +80,6 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Ambiguous
 
 def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, ...]:
     """Lowers the confidence of sentences that the readings of a table's cell rule out.
-
-    Args:
-        observations: Everything seen in the report.
 
     Returns:
         The observations, values untouched.

@@ -42,16 +42,7 @@ class _Sum(NamedTuple):
 def compare_complete(
     prose: Sequence[SeenNumber], wholes: Sequence[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[CheckResult]:
-    """X-P7: numbers against the sum of all their parts, where sentences name every one.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-        wholes: Those that others are said to be parts of, with these.
-        sentences: Its sentences.
-
-    Yields:
-        A result wherever nothing is left out.
-    """
+    """X-P7: numbers against the sum of all their parts, where sentences name every one."""
     yield from _by_catalogue(prose)
     yield from _in_halves(wholes)
     yield from _said_sums(prose)

@@ -20,17 +20,7 @@ def find_gaps(
     year: int,
     chosen: Mapping[str, Settled],
 ) -> tuple[Gap, ...]:
-    """Says of every indicator that the tables print and no fact gives what stands there.
-
-    Args:
-        observations: Everything seen in the report.
-        facts: What became of it.
-        year: The year reported on; a column of another year takes no part.
-        chosen: What ``settled`` says of all of them.
-
-    Returns:
-        In the order in which the report first prints them.
-    """
+    """Says of every indicator that the tables print and no fact gives what stands there."""
     known = {fact.indicator_id for fact in facts}
     printed: dict[str, list[int]] = {}
     for number, one in enumerate(observations):

@@ -24,12 +24,6 @@ def check_identities(
 ) -> tuple[CheckResult, ...]:
     """Evaluates every identity of a form once on the values its tables print.
 
-    Args:
-        observations: Everything seen in the report.
-        template: Letter of the form.
-        year: The year reported on; a column of another year takes no part.
-        chosen: What ``settled`` says of the printed ones.
-
     Returns:
         One result an identity; not assessable where an operand is missing.
     """
@@ -57,10 +51,6 @@ def weigh_by_checks(
     observations: Sequence[Observation], checks: Sequence[CheckResult]
 ) -> tuple[Observation, ...]:
     """Lowers the confidence of the values that a failed identity involves.
-
-    Args:
-        observations: Everything seen in the report.
-        checks: What its identities gave.
 
     Returns:
         The observations, values untouched; totals worked out from doubted values are doubted.

@@ -27,11 +27,7 @@ class Range(Struct, frozen=True):
 
 
 def range_of(observation: Observation) -> Range:
-    """Returns what an observation may stand for.
-
-    Args:
-        observation: One with a value.
-    """
+    """Returns what an observation may stand for."""
     value = observation.value or Decimal(0)
     scale = read_unit(observation.unit_raw).factor or Decimal(1)
     low, high = value, value

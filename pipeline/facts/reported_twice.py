@@ -20,9 +20,6 @@ from pipeline.model.report import Report
 def settle_equals(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Turns facts on which reports of one document differ into gaps with a failed check.
 
-    Args:
-        reports: The reports of a document, in its order.
-
     Returns:
         The same with a gap and a failed check where values differ. Of two where one corrects
         the other, only what would stand in the way of the correction is gone.

@@ -88,11 +88,7 @@ def agency_decided(decisions: Sequence[Decision], document: Document) -> Agency 
 
 
 def printed(one: Observation) -> str:
-    """Returns the row or sentence of an observation; a row that lost its label has it in front.
-
-    Args:
-        one: Anything seen in a report.
-    """
+    """Returns the row or sentence of an observation; a row that lost its label has it in front."""
     is_whole = one.indicator_id or letters(one.label_raw) in letters(one.quote)
     return one.quote if is_whole else f"{one.label_raw}\t{one.quote}"
 

@@ -12,10 +12,6 @@ _MOST_NAMED = 4
 def rows_not_found(observations: Sequence[Observation], template: str) -> Iterator[str]:
     """Says of tables that were read in part.
 
-    Args:
-        observations: Everything seen in the report.
-        template: Letter of its form.
-
     Yields:
         A notice for each table of which some values were found and others were not. Forms
         whose reports choose among the rows are left out.

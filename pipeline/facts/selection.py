@@ -98,15 +98,7 @@ def settled(
 def choose_facts(
     observations: Sequence[Observation], chosen: Mapping[str, Settled]
 ) -> tuple[Fact, ...]:
-    """Chooses the value of every indicator that a report speaks of.
-
-    Args:
-        observations: Everything seen in the report.
-        chosen: What ``settled`` says of them.
-
-    Returns:
-        Facts in the order in which the report first gives them.
-    """
+    """Chooses the value of every indicator that a report speaks of."""
     catalogue = indicators()
     return tuple(
         [
@@ -129,12 +121,6 @@ def derive_totals(
     unknown, and a sum does not take its place. A part that is left blank is settled where the
     form adds it up with others to a printed total that these make up alone; it has no value
     all the same.
-
-    Args:
-        observations: Everything seen in the report.
-        template: Letter of the form.
-        year: The year reported on.
-        chosen: What ``settled`` says of the printed ones.
 
     Returns:
         Observations with ``source`` derived; none for a total that is printed in whatever
@@ -230,9 +216,6 @@ def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> S
 
 def counted_by_ones(observation: Observation) -> Decimal | None:
     """Returns how many single things an observation gives: 12000 for 1.2 万条.
-
-    Args:
-        observation: Any observation.
 
     Returns:
         None where it has no value, or a unit that does not tell.

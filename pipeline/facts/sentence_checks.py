@@ -32,15 +32,7 @@ from pipeline.model.observation import Scope
 
 
 def compare_sentences(prose: Sequence[SeenNumber], scope: Scope) -> Iterator[CheckResult]:
-    """Compares what a report's sentences say with each other.
-
-    Args:
-        prose: The numbers its sentences state, in reading order.
-        scope: Whose numbers the report gives.
-
-    Yields:
-        A result wherever two can be compared.
-    """
+    """Compares what a report's sentences say with each other."""
     found = wholes(prose)
     sentences = tuple(counted_sentences(prose))
     yield from _two_places(

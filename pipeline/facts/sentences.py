@@ -55,11 +55,7 @@ def counts_twice(quote: str) -> bool:
 
 
 def counted_sentences(prose: Sequence[SeenNumber]) -> Iterator[CountedSentence]:
-    """Yields the sentences of a report that count something.
-
-    Args:
-        prose: The numbers its sentences state, in reading order.
-    """
+    """Yields the sentences of a report that count something."""
     for (_, quote), said in groupby(prose, lambda one: (one.of.char_start, one.of.quote)):
         numbers: list[SeenNumber] = []
         spans: list[tuple[int, int]] = []

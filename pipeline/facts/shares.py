@@ -60,11 +60,7 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iter
 
 
 def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
-    """X-P3: shares that are stated in words.
-
-    Args:
-        sentences: A report's sentences in reading order.
-    """
+    """X-P3: shares that are stated in words."""
     for sentence in sentences:
         yield from _fractions(sentence)
         yield from _parts_told_as_fractions(sentence)

@@ -27,16 +27,7 @@ _YEAR = list(range(1, 13))
 def declared_sums(
     prose: Sequence[SeenNumber], wholes: Iterable[Whole], sentences: Sequence[CountedSentence]
 ) -> Iterator[Sum]:
-    """Finds numbers with lists of parts that a sentence says to be complete.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-        wholes: Those that others are said to be parts of, with these.
-        sentences: Its sentences.
-
-    Yields:
-        Every such number with its parts.
-    """
+    """Finds numbers with lists of parts that a sentence says to be complete."""
     wholes = tuple(wholes)
     parts_of = {whole.place: {part.place for part in parts} for whole, parts in wholes}
     for sentence in sentences:

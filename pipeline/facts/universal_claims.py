@@ -75,15 +75,7 @@ class _Claim(NamedTuple):
 def compare_all(
     sentences: Sequence[CountedSentence], prose: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
-    """X-P8: of what is said of all, or of none, nothing is counted otherwise.
-
-    Args:
-        sentences: A report's sentences in reading order.
-        prose: Its numbers.
-
-    Yields:
-        A result for every number that is said to be one of all and is not of their kind.
-    """
+    """X-P8: of what is said of all, or of none, nothing is counted otherwise."""
     carried = any(is_carried_in(one) and one.value for one in prose)
     for place, sentence in enumerate(sentences):
         if not _claims_something(sentence):
@@ -118,14 +110,7 @@ def _fewer_done(claim: _Claim, prose: Sequence[SeenNumber]) -> Iterator[CheckRes
 
 
 def compare_kinds(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P2: kinds of which a thing is one at a time add up to no more than came.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-
-    Yields:
-        A result wherever more of the kinds are counted.
-    """
+    """X-P2: kinds of which a thing is one at a time add up to no more than came."""
     carried = added_values(filter(is_carried_in, prose))
     words = wording().universal_claims
     for whole in prose:
@@ -196,15 +181,7 @@ def _is_some_of(one: SeenNumber, whole: SeenNumber, dimension: Dimension) -> boo
 def compare_none(
     sentences: Sequence[CountedSentence], prose: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
-    """X-P1: of what there was none, none is counted under a name that no indicator has.
-
-    Args:
-        sentences: A report's sentences in reading order.
-        prose: The numbers a report's sentences state, in reading order.
-
-    Yields:
-        A result for every such number.
-    """
+    """X-P1: of what there was none, none is counted under a name that no indicator has."""
     nothing = [one for one in prose if one.of.indicator_id and not one.value and not one.is_open]
     some = [
         one for one in prose if one.range.low > 0 and (one.of.indicator_id is None or one.is_open)

@@ -31,11 +31,7 @@ _OF_THEM = "其中"
 
 
 def wholes(prose: Sequence[SeenNumber]) -> list[Whole]:
-    """Returns every number that has parts, with these.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-    """
+    """Returns every number that has parts, with these."""
     open_wholes: dict[str, Whole] = {}
     found = []
     for said in prose:
@@ -53,12 +49,7 @@ def wholes(prose: Sequence[SeenNumber]) -> list[Whole]:
 
 
 def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P2: parts stated after a whole add up to no more than it.
-
-    Args:
-        found: Wholes with their parts.
-        prose: The numbers a report's sentences state, in reading order.
-    """
+    """X-P2: parts stated after a whole add up to no more than it."""
     for whole, parts in found:
         for part in parts:
             if (
@@ -256,11 +247,7 @@ def _said_once(parts: Sequence[SeenNumber]) -> list[SeenNumber]:
 
 
 def compare_families(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings.
-
-    Args:
-        prose: The numbers a report's sentences state, in reading order.
-    """
+    """X-P2 where no word but the catalogue says what is a part: channels, outcomes, rulings."""
     carried_in = list(filter(is_carried_in, prose))
     carried, carried_told = added_values(carried_in), bool(carried_in)
     for whole in prose:

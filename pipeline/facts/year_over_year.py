@@ -17,14 +17,7 @@ _HALF = Decimal("0.5")
 
 
 def compare_changes(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
-    """X-P5: last year's number and this year's, and what is stated of the change.
-
-    Args:
-        sentences: A report's sentences in reading order.
-
-    Yields:
-        A result wherever the two numbers are known.
-    """
+    """X-P5: last year's number and this year's, and what is stated of the change."""
     for sentence in sentences:
         yield from _directions(sentence)
         yield from _as_before(sentence)

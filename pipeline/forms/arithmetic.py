@@ -77,12 +77,7 @@ def _that_count(terms: Iterable[Term], printed: Collection[str]) -> tuple[Term, 
 
 
 def added(terms: Iterable[Term], values: Mapping[str, Decimal]) -> Decimal:
-    """One side of an identity; an operand without a value adds nothing.
-
-    Args:
-        terms: The operands.
-        values: Values by indicator.
-    """
+    """One side of an identity; an operand without a value adds nothing."""
     total = _ZERO
     for term in terms:
         number = values.get(term.indicator_id)
@@ -97,13 +92,7 @@ def difference(rule: Identity, values: Mapping[str, Decimal]) -> Decimal:
 
 
 def holds(identity: Identity, actual: Decimal, expected: Decimal) -> bool:
-    """Whether an identity holds between what its sides give.
-
-    Args:
-        identity: The identity.
-        actual: What the left side gives.
-        expected: What the right side gives.
-    """
+    """Whether an identity holds between what its sides give."""
     if identity.relation is Relation.AT_MOST:
         return actual <= expected
     if identity.relation is Relation.POSITIVE_IF:
@@ -210,9 +199,6 @@ def sums_within(ids: tuple[str, ...]) -> tuple[Identity, ...]:
     """The sums that the forms declare between the cells of one row: a total and its parts.
 
     Where two forms give a total other parts, those count that take in more of the row.
-
-    Args:
-        ids: The indicators of the row's cells.
     """
     row = frozenset(ids)
     found: dict[str, Identity] = {}
@@ -258,11 +244,7 @@ def sums_told(ids: tuple[str, ...], numbers: Sequence[Decimal | None]) -> Sums:
 
 
 def totals_of(rows: Iterable[tuple[str, ...]]) -> dict[int, tuple[int, ...]]:
-    """The columns that are totals in every row of a table, each with those it adds up.
-
-    Args:
-        rows: The indicators of each row's cells, column by column.
-    """
+    """The columns that are totals in every row of a table, each with those it adds up."""
     found: list[set[tuple[int, tuple[int, ...]]]] = [
         {
             (ids.index(rule.left[0].indicator_id), tuple(sorted(map(ids.index, rule.operands[1:]))))

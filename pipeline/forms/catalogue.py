@@ -38,12 +38,7 @@ CUMULATIVE = "cumulative"
 
 
 class Applicant(Declaration):
-    """A kind of applicant.
-
-    Attributes:
-        zh: Head of its column.
-        en: The same in English.
-    """
+    """A kind of applicant."""
 
     zh: str
     en: str
@@ -56,11 +51,7 @@ def applicants() -> dict[str, Applicant]:
 
 
 def declaration_of(name: str) -> dict[str, Any]:
-    """Returns a YAML declaration with all additions: lists go on, mappings are joined.
-
-    Args:
-        name: ``identities``, ``crosswalk`` or ``rates``.
-    """
+    """Returns a YAML declaration with all additions: lists go on, mappings are joined."""
     whole: dict[str, Any] = {}
     for text in declarations(name, "yml"):
         whole = _joined(whole, parsed(text, dict[str, Any]))

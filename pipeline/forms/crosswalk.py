@@ -82,24 +82,12 @@ class Crosswalk(Declaration):
 
 
 def joined_look_alikes(declared: Crosswalk, joined: Set[str]) -> LookAlike | None:
-    """Returns the first look-alikes of which indicators hold more than one.
-
-    Args:
-        declared: The crosswalk.
-        joined: Indicators that somebody joins over forms.
-    """
+    """Returns the first look-alikes of which indicators hold more than one."""
     return next((pair for pair in declared.look_alikes if len(joined & {*pair.ids}) > 1), None)
 
 
 class Joint(Declaration):
-    """How an indicator on one form is joined to the same indicator on others.
-
-    Attributes:
-        name: Forms of one name are joined.
-        relation: Same concept as on the other forms, or comparable with a break.
-        zh: What differs, where it is comparable only.
-        en: The same in English.
-    """
+    """How an indicator on one form is joined to the same indicator on others."""
 
     name: str
     relation: Literal["same", "comparable"]

@@ -110,11 +110,7 @@ class FormTable(Declaration):
         return Row(label=self.heading, level=1)
 
     def ids_of(self, row: Row) -> tuple[str, ...]:
-        """The ids of a row's cells, column by column.
-
-        Args:
-            row: One of ``rows`` that is no heading.
-        """
+        """The ids of a row's cells, column by column."""
         return row.cells or _broken_down(row.indicator, self._suffixes)
 
     @cached_property

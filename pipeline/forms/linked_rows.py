@@ -33,10 +33,6 @@ def completed(
     Those that do the same to every sum are tried as one, and a sum once it is complete; so the
     rows that say nothing of each other cost no more than their sum.
 
-    Args:
-        rows: The ways to read every row.
-        sums: The sums between them.
-
     Returns:
         Those of each row that are left; None where too many would have to be tried.
     """

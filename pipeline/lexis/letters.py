@@ -26,14 +26,6 @@ class Letters:
     """
 
     def __init__(self, text: str, start: int, end: int, *, traditional: bool = False) -> None:
-        """Folds ``text[start:end]``.
-
-        Args:
-            text: The document's text.
-            start: Offset of the stretch.
-            end: Offset after it.
-            traditional: Whether the document is printed in traditional characters.
-        """
         stretch = text[start:end]
         if _WIDE_OR_CIRCLED.search(stretch):
             stretch = _narrow_and_bare(stretch)

@@ -19,11 +19,7 @@ _NAME_AT_END = re.compile(r"[\u4e00-\u9fff]{2,30}\s?\Z")
 
 
 def page_furniture(text: str) -> Iterator[tuple[int, int]]:
-    """Where numbers of pages stand between dashes, and the title of the report above a page.
-
-    Args:
-        text: The text, folded.
-    """
+    """Where numbers of pages stand between dashes, and the title of the report above a page."""
     if _SIGN_OF_PAGE.search(text):
         for match in _PAGE_NUMBER.finditer(text):
             yield match.span()

@@ -28,12 +28,7 @@ def simplified(text: str) -> str:
 
 
 def as_read(text: str, *, traditional: bool) -> str:
-    """A text as rules read it: simplified characters, years in digits; offsets stay.
-
-    Args:
-        text: A document's text, or a piece of it.
-        traditional: Whether the document is printed in traditional characters.
-    """
+    """A text as rules read it: simplified characters, years in digits; offsets stay."""
     return in_digits(simplified(text) if traditional else text)
 
 

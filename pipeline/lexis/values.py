@@ -90,9 +90,6 @@ def read_value(raw: str) -> Value:
     Blank, dash, mask and ``无`` are different things, and none of them but the last
     is a zero.
 
-    Args:
-        raw: The text as printed.
-
     Returns:
         The value; ``unreadable`` where the text is none of the known kinds, or a number
         that no one prints with a zero in front: two cells run together.

@@ -82,7 +82,6 @@ class Warehouse:
     def __init__(
         self, connection: "duckdb.DuckDBPyConnection", database: Path, publication: str = ""
     ) -> None:
-        """Takes over a connection; ``gongkai.open`` makes one."""
         self._connection = connection
         self._database = database
         self._publication = publication

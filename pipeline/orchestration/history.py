@@ -55,7 +55,6 @@ class Events(sqlite_event_log.SqliteEventLogStorage):
     """Events of runs, a file for each run, and one with those of assets."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
-        """Makes the file of assets where there is none."""
         self._engines = _Engines()
         self._tables: set[str] = set()
         self._columns: set[str] = set()
@@ -102,7 +101,6 @@ class Runs(sqlite_run_storage.SqliteRunStorage):
     """Runs and their states."""
 
     def __init__(self, conn_string: str, inst_data: ConfigurableClassData | None = None) -> None:
-        """Opens nothing yet."""
         self._engine = _engine(conn_string)
         super().__init__(conn_string, inst_data)
 
@@ -139,7 +137,6 @@ class History(DagsterSqliteStorage):
     """What ``dagster.yaml`` names: all three, in the places where Dagster has them."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
-        """Opens the files below a folder, and makes those that are not there."""
         self.base_dir = base_dir
         self._inst_data = inst_data
         home = Path(base_dir)

@@ -41,9 +41,6 @@ _LEAST_ROWS = 3
 def arranged(document: Document) -> Document:
     """Returns a document with its tables turned the way that forms print them.
 
-    Args:
-        document: What a reader gave.
-
     Returns:
         The same document where every table is set as forms are.
     """

@@ -61,9 +61,6 @@ class _Single(NamedTuple):
 def columns_by_caption(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     """The blocks of a document, tables of a column each as one table, and what was joined.
 
-    Args:
-        blocks: Paragraphs, and tables as their cells.
-
     Returns:
         The blocks, and a notice for every table made of several.
     """

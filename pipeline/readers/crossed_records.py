@@ -33,9 +33,6 @@ class _Record(Struct, frozen=True):
 def crossed(rows: Sequence[Sequence[Spot]]) -> list[list[Spot]]:
     """Sets records out as a table.
 
-    Args:
-        rows: The rows of a sheet or a table.
-
     Returns:
         The rows that the records stand for, below those above them; none where rows hold no
         such records, or something behind them.

@@ -68,9 +68,6 @@ class Decoded:
 def decode(data: bytes) -> Decoded | Rejection:
     """Decodes a text file of unknown encoding.
 
-    Args:
-        data: The whole file.
-
     Returns:
         The text, or a rejection where the bytes are empty or are no text.
     """

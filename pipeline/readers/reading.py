@@ -131,13 +131,7 @@ def shards_of(name: str, stream: BinaryIO, size: int) -> list[Shard]:
 
 
 def read_shard(stream: BinaryIO, shard: Shard, file_id: str) -> Iterator[Reading | Skipped]:
-    """Yields the documents in one share of a crawl, see ``read``.
-
-    Args:
-        stream: The whole file.
-        shard: The share.
-        file_id: What the file is known by.
-    """
+    """Yields the documents in one share of a crawl, see ``read``."""
     rejected = sha256_of(f"{file_id} {shard.label}".encode())
     for found in _reports_in(_pages_of(stream, shard), lambda: rejected, _read_plain):
         if isinstance(found, Reading) and not found.member:

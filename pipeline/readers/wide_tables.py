@@ -23,11 +23,7 @@ Block = Paragraph | list[Spot]
 
 
 def columns_joined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a document, every table with all of its columns.
-
-    Args:
-        blocks: Paragraphs, and tables as their cells.
-    """
+    """The blocks of a document, every table with all of its columns."""
     written: list[Block] = []
     joined = 0
     for block in map(_folded, blocks):

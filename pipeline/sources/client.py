@@ -67,13 +67,6 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         private: Collection[str] = (),
     ) -> None:
-        """Asks for nothing yet.
-
-        Args:
-            manners: Pace, patience and bounds.
-            sleep: Waits so many seconds.
-            private: Hosts that may be in a private network.
-        """
         self._manners = manners
         self._sleep = sleep
         self._latest = time.monotonic() + manners.night

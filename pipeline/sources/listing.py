@@ -10,17 +10,7 @@ from pipeline.declared import Declaration, repeated, stated
 
 
 class FetchedSource(Declaration):
-    """One page or file to fetch; all but name and address goes into the origin sidecar as it is.
-
-    Attributes:
-        name: Folder its versions are kept in.
-        address: Where it is; ``http`` or ``https``.
-        title: Title of the page it is found on.
-        publisher: Who publishes it.
-        kind: What it is.
-        description: What it is, as a sentence.
-        licence: On what ground it may be kept.
-    """
+    """One page or file to fetch; all but name and address goes into the origin sidecar as it is."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
     address: HttpUrl

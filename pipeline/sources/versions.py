@@ -57,10 +57,6 @@ class Versions:
     def put(self, received: Received, kept: Sequence[FetchedFile]) -> bool:
         """Keeps the draft as a version and returns whether it is one not seen before.
 
-        Args:
-            received: What is known of the draft.
-            kept: The versions there are.
-
         Raises:
             FetchError: There are as many versions as are kept.
         """

@@ -24,11 +24,6 @@ class Wire:
     """
 
     def __init__(self, private: Collection[str]) -> None:
-        """Connects to nothing yet.
-
-        Args:
-            private: Hosts that may be in a private network, because somebody listed them.
-        """
         self.has_ended = False
         self._private = frozenset(private)
         self._sockets: list[socket.socket] = []

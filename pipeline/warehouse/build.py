@@ -60,7 +60,6 @@ class Build:
     """A build under way; made by :func:`open_build`, which holds the lock."""
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
-        """Gives the build its id; ids sort by time."""
         self.settings = settings
         self.started_at = datetime.now(UTC)
         self.publisher = Publisher(settings)
@@ -91,11 +90,7 @@ class Build:
             self._notices.append(notice)
 
     def count_silent(self, silent: Iterable[str]) -> None:
-        """Counts how often in a row sources gave nothing.
-
-        Args:
-            silent: Names of those that gave nothing this time.
-        """
+        """Counts how often in a row sources gave nothing."""
         self._silent_sources = {name: self._silent_sources.get(name, 0) + 1 for name in silent}
 
     def survey(self) -> Survey:

@@ -78,11 +78,6 @@ def copied(file: Path, copy: Path, sha256: str) -> Iterator[None]:
 
     Its bytes are looked at while work goes on, and those of the copy are brought to the disk.
 
-    Args:
-        file: The file.
-        copy: Where to.
-        sha256: Hash of what was written.
-
     Raises:
         SealError: A byte is another.
     """
@@ -134,7 +129,6 @@ class LookLog:
     """
 
     def __init__(self, warehouse: Path, now: datetime | None = None) -> None:
-        """Reads what was found before; a damaged file counts as none."""
         self._path = warehouse / "looks.json"
         self._now = now or datetime.now(UTC)
         self._met: dict[str, _Look] = {}

@@ -53,10 +53,6 @@ def only_build(warehouse: Path, wait: float = 0.0) -> Iterator[None]:
     The operating system lets go of the lock when the process ends, however it ends: a
     lock file left by a dead build holds nobody up.
 
-    Args:
-        warehouse: Folder of the warehouse.
-        wait: Seconds to wait for another build.
-
     Raises:
         BusyError: Another build still holds it after that time.
     """
@@ -82,10 +78,6 @@ def only_build(warehouse: Path, wait: float = 0.0) -> Iterator[None]:
 @contextmanager
 def no_build(warehouse: Path, wait: float = 0.0) -> Iterator[None]:
     """Keeps builds away from a warehouse that is only read; nothing is written.
-
-    Args:
-        warehouse: Folder of the warehouse.
-        wait: Seconds to wait for a build to end.
 
     Raises:
         BusyError: A build still holds it after that time.

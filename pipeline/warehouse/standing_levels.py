@@ -76,9 +76,5 @@ def least_confidence() -> float:
 
 
 def worst(degrees: Iterable[str]) -> str:
-    """Returns what something made of several numbers is worth.
-
-    Args:
-        degrees: What the numbers are worth; one at least.
-    """
+    """Returns what something made of several numbers is worth."""
     return max(degrees, key=list(standings()).index)

@@ -13,12 +13,7 @@ from pipeline.warehouse.scratch import scratch
 
 @cache
 def statement(module: str, name: str) -> str:
-    """Returns a long statement, which stands in a file of its own.
-
-    Args:
-        module: The module beside which the file lies.
-        name: The file, without its ending.
-    """
+    """Returns a long statement, which stands in a file of its own."""
     return (files(module.rpartition(".")[0]) / f"{name}.sql").read_text("utf-8")
 
 

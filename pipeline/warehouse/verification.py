@@ -16,13 +16,7 @@ from pipeline.warehouse.store.parse_store import ParseStore
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A file or table that differs from what was written.
-
-    Attributes:
-        place: File or folder.
-        fault: What is wrong.
-        remedy: What to do about it.
-    """
+    """A file or table that differs from what was written."""
 
     place: str
     fault: str

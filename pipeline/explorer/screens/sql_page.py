@@ -16,12 +16,7 @@ _LONGEST = 400
 
 
 def sql_page(context: Context, asked: str | None = None) -> PageContent:
-    """Returns the page; what comes by an address is written into the field and never run.
-
-    Args:
-        context: The context of the request.
-        asked: What somebody asked to be run.
-    """
+    """Returns the page; what comes by an address is written into the field and never run."""
     examples = cookbook()
     place = context.stated("example", "1")
     chosen = int(place) if place.isdecimal() and 0 < int(place[:4]) <= len(examples) else 1

@@ -18,13 +18,7 @@ _OFFICE = "办公室"
 
 
 def fullest_name(found: Resolution, seen: Sequence[NameMention], year: int | None) -> Resolution:
-    """Returns the agency under the fullest name that is printed of it.
-
-    Args:
-        found: The agency as it was placed.
-        seen: Whom the report names, strong places first.
-        year: The year the report is about.
-    """
+    """Returns the agency under the fullest name that is printed of it."""
     # Whose office signs and answers under several names, none of them a fuller one.
     if found.agency is None or found.function in governing("division", "zone", offices=True):
         return found

@@ -92,9 +92,6 @@ class _Signs(Declaration):
 def split(document: Document) -> tuple[Part, ...]:
     """Divides a document into the reports it holds.
 
-    Args:
-        document: The document as read.
-
     Returns:
         The reports in reading order, at least one.
     """

@@ -43,12 +43,7 @@ _HEAD = 600
 
 
 def acting(text: str, year: int | None) -> Iterator[Resolution]:
-    """Yields bodies, named with their region, that a sentence on open government begins with.
-
-    Args:
-        text: The report, or as much of it as is looked at.
-        year: The year it is about.
-    """
+    """Yields bodies, named with their region, that a sentence on open government begins with."""
     said = f"\n{text}"
     for match in _CLAUSE.finditer(said):
         end = _ENDS.search(said, match.start(1))
@@ -64,12 +59,7 @@ def acting(text: str, year: int | None) -> Iterator[Resolution]:
 
 
 def set_apart(text: str, year: int | None) -> Iterator[Resolution]:
-    """Yields bodies whose names are set apart in the title of a page, its way or its date line.
-
-    Args:
-        text: The report with the words of the page around it.
-        year: The year it is about.
-    """
+    """Yields bodies whose names are set apart in the title of a page, its way or its date line."""
     for line in text[:_HEAD].partition("。")[0].split("\n"):
         is_red = line.strip().endswith(_RED_HEAD)
         if not (is_red or _SETS_APART.search(line)) or _NEWS.search(line):

@@ -267,12 +267,7 @@ def doc_type(title: str) -> DocType | None:
 
 
 def other_kind(title: str, head: str) -> OtherKind | None:
-    """Returns the kind of a paper that is no account of a year; None for an account.
-
-    Args:
-        title: Its title, empty where it has none.
-        head: The words at its head.
-    """
+    """Returns the kind of a paper that is no account of a year; None for an account."""
     title, head = _said(title), "".join(head.split())
     return next((one.kind for one in signs().other_kinds if one.fits(title, head)), None)
 

@@ -48,14 +48,7 @@ _HAS_NO_GOVERNMENT = re.compile("师(?:[一-鿿]{2,5}市)?$|行政委员会$")
 def made_whole(
     mention: NameMention, named: Sequence[NameMention], page: Page, year: int | None
 ) -> Resolution:
-    """Returns an agency in full: from its name, from another mention of it, from hints.
-
-    Args:
-        mention: A mention that may name it in part.
-        named: Every mention of the report.
-        page: The report.
-        year: The year it is about.
-    """
+    """Returns an agency in full: from its name, from another mention of it, from hints."""
     found = mention.name
     if found.certainty in PLACED:
         return found
@@ -152,12 +145,7 @@ def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution
 
 
 def government(found: Resolution, year: int | None) -> Resolution:
-    """Returns the government of a region; a report named after the region alone is its report.
-
-    Args:
-        found: The region, as a name was found to be.
-        year: The year the report is about.
-    """
+    """Returns the government of a region; a report named after the region alone is its report."""
     if found.region is None:
         return resolve(f"{found.name}人民政府", year=year)
     body = "管理委员会" if found.region.is_zone else "人民政府"

@@ -59,9 +59,6 @@ class _Kinds(Declaration):
 def observe_assertions(prose: Iterable[Sentence]) -> tuple[Assertion, ...]:
     """Reads what a report asserts without a number.
 
-    Args:
-        prose: The report's sentences in reading order.
-
     Returns:
         The first assertion on every indicator, in reading order.
     """

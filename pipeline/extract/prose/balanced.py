@@ -28,12 +28,7 @@ _NONE = Decimal(0)
 
 
 def with_balanced(found: Sequence[Observation], form: str) -> list[Observation]:
-    """Returns the numbers of a paragraph with what was dealt with, if their sums say which that is.
-
-    Args:
-        found: The numbers in reading order.
-        form: Letter of the form whose indicators the words mean.
-    """
+    """Adds what was dealt with to the numbers of a paragraph, if their sums say which that is."""
     name = balance().processed
     handled = [one for one in found if _is_handled(one)]
     if len(handled) != 1 or form not in indicators()[name].templates:

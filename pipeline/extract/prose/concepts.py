@@ -18,9 +18,6 @@ class _Concepts(Declaration):
 def concepts_of(label: str) -> tuple[frozenset[str], ...]:
     """Returns the concepts a label is made of, nothing unless every word of it is known.
 
-    Args:
-        label: What is counted.
-
     Returns:
         Sets of concepts, one for each way to read its words; a word may mean two things.
     """

@@ -38,12 +38,7 @@ class Counts(NamedTuple):
 
 
 def read_counts(line: Line, tally: Tally) -> Counts:
-    """Reads the numbers of a sentence, and its statements on all items counted: 均维持.
-
-    Args:
-        line: The sentence.
-        tally: The numbers before it.
-    """
+    """Reads the numbers of a sentence, and its statements on all items counted: 均维持."""
     found: list[Found] = []
     promised: dict[int, Label] = {}
     behind = 0

@@ -64,12 +64,7 @@ _NEITHER = re.compile(
 
 
 def each_of_two(label: str, *, is_none: bool) -> tuple[str, ...]:
-    """Parts a label that names two things one number counts; else the label alone.
-
-    Args:
-        label: What is counted.
-        is_none: Whether there was none of it.
-    """
+    """Parts a label that names two things one number counts; else the label alone."""
     both = _BOTH.fullmatch(label)
     if both is not None:
         what = both["what"] or both["more"]
@@ -126,11 +121,6 @@ def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> d
     """Returns the year of each number of a list that follows a list of years, by its offset.
 
     2016年、2017年、2018年分别受理申请15件、24件、33件.
-
-    Args:
-        text: Clean text of the sentence.
-        counted: Its numbers.
-        year: The year reported on, None if not known.
     """
     named = _YEARS_IN_TURN.search(text) if year and "20" in text else None
     if named is None:
@@ -149,25 +139,14 @@ def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> d
 
 
 class Grown(NamedTuple):
-    """A number that one thing was last year, or is now.
-
-    Attributes:
-        subject: The words that say what is counted.
-        year: Of which year.
-    """
+    """A number that one thing was last year, or is now."""
 
     subject: str
     year: int
 
 
 def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, Grown]:
-    """Returns the years of two numbers between which one quantity changed: 由9件增至14件.
-
-    Args:
-        text: Clean text of the sentence.
-        counted: Its numbers.
-        year: The year reported on, None if not known.
-    """
+    """Returns the years of two numbers between which one quantity changed: 由9件增至14件."""
     if not year or not any(word in text for word in "由从较比年"):
         return {}
     found: dict[int, Grown] = {}
@@ -204,12 +183,7 @@ def _in_a_row(text: str, numbers: Sequence[Quantity]) -> bool:
 
 
 def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
-    """Returns labels with the end that only the last has: 行政处罚、行政强制处理决定.
-
-    Args:
-        named: The labels as a list names them.
-        means: Whether a label is known to mean something.
-    """
+    """Returns labels with the end that only the last has: 行政处罚、行政强制处理决定."""
     last = named[-1]
     if len(named) < _FEWEST:
         return tuple(named)

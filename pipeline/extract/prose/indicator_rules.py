@@ -238,10 +238,6 @@ def _named(value: object, name: str) -> object:
 def form_of(template: str, year: int | None) -> str:
     """Returns the form letter whose indicators the prose of a report speaks of.
 
-    Args:
-        template: Form letter of the report's table, ``none`` without one.
-        year: The year reported on, None if not known.
-
     Returns:
         A letter; empty where neither says.
     """
@@ -256,14 +252,7 @@ def may_mean(label: str, unit: str, year: int | None) -> bool:
 
 
 def meaning_of(label: str, unit: str, form: str, around: Around) -> Meaning:
-    """Returns the indicator that means the same as a number in prose, and by which rule.
-
-    Args:
-        label: What is counted.
-        unit: Unit as printed.
-        form: Form letter.
-        around: What stands around the number.
-    """
+    """Returns the indicator that means the same as a number in prose, and by which rule."""
     for rule in _rules_for(_relative(label, around.year), unit):
         if rule.holds(label, around):
             found = rule.indicator(form, around)

@@ -24,10 +24,6 @@ def is_understood(text: str, name: str) -> bool:
 
     A preamble (坚持以公开为常态) may say what it likes; who is urged, on which field or since
     when may hold for the number of a later clause.
-
-    Args:
-        text: The clauses before a number's own, or of an absence.
-        name: Full name of who reports.
     """
     narrows = vocabulary().narrows
     rests = (_unknown(clause) for clause in _CLAUSE.findall(text) if narrows.search(clause))
@@ -35,15 +31,7 @@ def is_understood(text: str, name: str) -> bool:
 
 
 def is_clause_understood(before: str, label: str, text: str, end: int, name: str) -> bool:
-    """Whether the clause of a number holds nothing but known words.
-
-    Args:
-        before: Its words in front of the number.
-        label: What is counted, which is known.
-        text: The sentence.
-        end: Offset behind the number's unit.
-        name: Full name of who reports.
-    """
+    """Whether the clause of a number holds nothing but known words."""
     behind = _TAIL.match(text, end)
     tail = behind.group() if behind else ""
     rest = _unknown(tail) if tail and tail not in label else ""

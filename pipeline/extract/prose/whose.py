@@ -56,12 +56,7 @@ class Body(NamedTuple):
 
 
 class Reporter(NamedTuple):
-    """Who speaks.
-
-    Attributes:
-        name: Full name, empty if not known.
-        scope: Whose numbers the report gives.
-    """
+    """Who speaks."""
 
     name: str = ""
     scope: Scope = Scope.UNKNOWN

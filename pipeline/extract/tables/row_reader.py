@@ -53,7 +53,6 @@ class RowReader:
     """Reads the rows of one report by one recognised form."""
 
     def __init__(self, own: Letters, layout: Layout, part: Part, recognition: Recognition) -> None:
-        """Prepares reading."""
         self._text = layout.text
         self._letters = own
         self._layout = layout

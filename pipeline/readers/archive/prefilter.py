@@ -41,9 +41,6 @@ def may_be_report(data: bytes) -> bool:
 def looks_like_report(text: str) -> bool:
     """Tells whether a page of a crawl may be a report or hold a statistics form.
 
-    Args:
-        text: The decoded page, markup and all.
-
     Returns:
         True for reports and for some pages that only link to one; those turn out to be
         list pages when they are read.

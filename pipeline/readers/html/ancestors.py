@@ -14,12 +14,6 @@ def outwards(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def is_within(node: LexborNode, others: Container[int], *, itself: bool = False) -> bool:
-    """Whether an element stands in one of others.
-
-    Args:
-        node: The element.
-        others: Their memory ids.
-        itself: Whether it may be one of them.
-    """
+    """Whether an element stands in one of others."""
     first = node if itself else node.parent
     return first is not None and any(one.mem_id in others for one in outwards(first))

@@ -14,12 +14,7 @@ _LEFTWARDS = "rtl"
 def shown_from_their_end(
     tree: LexborHTMLParser, looks: Mapping[int, Styled]
 ) -> Iterator[LexborNode]:
-    """Yields the outermost elements that print all their characters from right to left.
-
-    Args:
-        tree: The page.
-        looks: What its sheets declare.
-    """
+    """Yields the outermost elements that print all their characters from right to left."""
     declared = (one.node for one in looks.values() if one["unicode-bidi"] in _OVERRIDING)
     overriding = {node.mem_id: node for node in (*tree.css("bdo"), *declared)}
     for node in overriding.values():

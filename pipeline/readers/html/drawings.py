@@ -9,11 +9,7 @@ _UNPAINTED = frozenset({"none", "transparent", "white", "#fff", "#ffffff"})
 
 
 def write_out_drawings(tree: LexborHTMLParser) -> None:
-    """Puts the words drawn on one line in the cells of tables in the place of their drawing.
-
-    Args:
-        tree: The page; it is changed.
-    """
+    """Puts the words drawn on one line in the cells of tables in the place of their drawing."""
     for drawing in tree.css("td svg, th svg"):
         words = drawing.css("text")
         places = [

@@ -9,11 +9,7 @@ _TYPED = frozenset({"", "text", "number", "tel"})
 
 
 def write_out_fields(tree: LexborHTMLParser) -> None:
-    """Puts what the fields in cells show in their place.
-
-    Args:
-        tree: The page; it is changed.
-    """
+    """Puts what the fields in cells show in their place."""
     for field in tree.css(_FIELDS):
         shown = _shown(field) if is_in_cell(field) else ""
         if shown:

@@ -24,25 +24,14 @@ _SHADOW = re.compile(
 
 
 def with_frames(page: str) -> str:
-    """Puts the content of such frames and trees in their place.
-
-    Args:
-        page: The page as written.
-    """
+    """Puts the content of such frames and trees in their place."""
     if "shadowroot" in page:
         page = _SHADOW.sub(r"<div>\1</div>", page)
     return _FRAME.sub(_content, page)
 
 
 def content_of_address(address: str) -> str | None:
-    """Returns the text that a ``data:`` address contains, such as ``data:text/html,…``.
-
-    Args:
-        address: The address as written.
-
-    Returns:
-        The text; None for any other address, and for what is no text.
-    """
+    """Returns the text that a ``data:`` address contains, such as ``data:text/html,…``."""
     written = _ADDRESS.match(address)
     if written is None or not written["kind"].lower().startswith(("text/", "application/xhtml")):
         return None

@@ -17,11 +17,7 @@ _PART = re.compile(r"[-#\w]+(?:\([^()]*\))?")
 
 @lru_cache(maxsize=1024)
 def colour_of(written: str) -> Colour | None:
-    """Returns a colour as shares of red, green and blue; None for no colour or a transparent one.
-
-    Args:
-        written: As declared.
-    """
+    """Returns shares of red, green and blue; None for no colour or a transparent one."""
     colour = tinycss2.color4.parse_color(written) if written else None
     if colour is None or isinstance(colour, str) or colour.alpha < 1:
         return None
@@ -31,11 +27,7 @@ def colour_of(written: str) -> Colour | None:
 
 @lru_cache(maxsize=1024)
 def ground_of(written: str) -> Colour | None:
-    """The colour that a background paints; None where it paints none, or a picture.
-
-    Args:
-        written: As declared.
-    """
+    """The colour that a background paints; None where it paints none, or a picture."""
     if _PICTURE.search(written):
         return None
     colours = (colour_of(part[0]) for part in _PART.finditer(written))

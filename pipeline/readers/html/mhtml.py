@@ -8,14 +8,7 @@ from pipeline.readers.html.html_reader import read_html
 
 
 def read_mhtml(data: bytes) -> Document | Rejection:
-    """Reads the page in an MHTML file; its pictures and frames are left out.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document; a rejection where no page is in it.
-    """
+    """Reads the page in an MHTML file; its pictures and frames are left out."""
     for part in message_from_bytes(data).walk():
         if part.get_content_type() == "text/html":
             return read_html(_payload(part))

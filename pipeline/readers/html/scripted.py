@@ -14,11 +14,7 @@ _MARKUP = re.compile(r"</(?:p|table|div|h[1-6])>", re.IGNORECASE)
 
 
 def scripted_markup(tree: LexborHTMLParser) -> str | None:
-    """The longest markup that the scripts of a page hold as data, None where they hold none.
-
-    Args:
-        tree: A page without words of its own.
-    """
+    """The longest markup that the scripts of a page hold as data, None where they hold none."""
     held = (words for node in tree.css("script") for words in _held(node.attributes, node.text()))
     return max(filter(_MARKUP.search, held), key=len, default=None)
 

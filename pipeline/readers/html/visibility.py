@@ -48,9 +48,6 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
     Whole blocks outside cells stay: tabs hide what a click shows, and a mark that nobody
     closed would strike the rest of the page. What style sheets print is put in.
 
-    Args:
-        tree: The page; it is changed.
-
     Returns:
         How many figures went or cannot be read, a sentence for each kind.
     """

@@ -38,11 +38,6 @@ class OdfLooks:
     """The styles of one file."""
 
     def __init__(self, parts: Iterable[ElementTree.Element]) -> None:
-        """Reads the styles.
-
-        Args:
-            parts: The roots of its styles and its content.
-        """
         self._own: dict[str | None, dict[str, str]] = {}
         self._parent: dict[str | None, str | None] = {}
         self._remembered: dict[str | None, OdfLook] = {}

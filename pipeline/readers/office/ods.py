@@ -80,15 +80,7 @@ class _Cells:
 
 
 def read_ods(data: bytes) -> Document | Rejection:
-    """Reads an OpenDocument spreadsheet, packed or flat.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document, hidden sheets named in its notices; a rejection where the file is
-        broken, locked or empty.
-    """
+    """Reads an OpenDocument spreadsheet, packed or flat."""
     objection = packed_too_tight(data) if data.startswith(_ZIP) else None
     if objection:
         return objection

@@ -32,11 +32,7 @@ Part = ElementTree.Element
 
 
 def prepared(data: bytes) -> bytes:
-    """The file with inherited looks and formulas written out; as it is where nothing is to do.
-
-    Args:
-        data: The whole file.
-    """
+    """The file with inherited looks and formulas written out; as it is where nothing is to do."""
     if not data.startswith(_ZIP) or packed_too_tight(data):
         return data
     try:

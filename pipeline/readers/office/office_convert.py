@@ -35,14 +35,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0"
 
 
 def read_doc(data: bytes) -> Document | Rejection:
-    """Reads a Word 97-2003 or WPS file, by LibreOffice where the built-in way fails.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document; a rejection where neither way can read it.
-    """
+    """Reads a Word 97-2003 or WPS file, by LibreOffice where the built-in way fails."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "source.doc"), Path(folder, "converted.docx")
         source.write_bytes(data)
@@ -60,14 +53,7 @@ def read_doc(data: bytes) -> Document | Rejection:
 
 
 def read_by_office(data: bytes) -> Document | Rejection:
-    """Reads RTF, ODT and other office text by LibreOffice, where it is installed.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document; a rejection where LibreOffice is missing or cannot read the file.
-    """
+    """Reads RTF, ODT and other office text by LibreOffice, where it is installed."""
     if data.startswith(_COMPOUND) and _is_broken(data):
         return Rejection(
             Reason.DAMAGED,

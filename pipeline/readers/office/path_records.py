@@ -43,11 +43,7 @@ class _Records(NamedTuple):
 
 
 def written_out(rows: Sequence[list[Spot]]) -> Sequence[list[Spot]]:
-    """The rows of a sheet, its records written out as the rows of a table.
-
-    Args:
-        rows: The rows, which are given back where they are no records.
-    """
+    """The rows of a sheet, its records written out as the rows of a table."""
     texts = [[spot.text for spot in row if spot.text] for row in rows]
     records = next((one for one in _layouts(texts) if _are_records(texts, one)), None)
     if records is None:

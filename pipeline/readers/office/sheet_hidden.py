@@ -82,11 +82,7 @@ def hidden_in_xlsx(data: bytes) -> list[Hidden]:
 
 
 def hidden_in_xls(book: bytes) -> list[Hidden]:
-    """What the sheets of an XLS file hide, in the order of the sheets; empty if not to be told.
-
-    Args:
-        book: Its records, see ``book_of``.
-    """
+    """What the sheets of an XLS file hide, in the order of the sheets; empty if not to be told."""
     try:
         starts = [
             struct.unpack_from("<I", one)[0] for kind, one in records(book, 0) if kind == SHEET
@@ -97,11 +93,7 @@ def hidden_in_xls(book: bytes) -> list[Hidden]:
 
 
 def book_of(data: bytes) -> bytes:
-    """The records of an XLS file; empty if it holds none that can be read.
-
-    Args:
-        data: The whole file.
-    """
+    """The records of an XLS file; empty if it holds none that can be read."""
     try:
         file = CompoundFile(data)
         name = next(one.path for one in file.entries if one.path in ("Workbook", "Book"))
@@ -140,12 +132,7 @@ def _hidden_in_records(book: bytes, start: int) -> Hidden:
 
 
 def records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Records from an offset to the end of what begins there.
-
-    Args:
-        book: The records of a file.
-        start: Where to begin.
-    """
+    """Records from an offset to the end of what begins there."""
     while start + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, start)
         yield kind, book[start + 4 : start + 4 + size]

@@ -41,9 +41,6 @@ Shown = Mapping[tuple[int, int], str]
 def looks_in_xlsx(data: bytes) -> dict[str, Shown]:
     """What the cells of an XLSX file show, by the name of their sheet.
 
-    Args:
-        data: The whole file.
-
     Returns:
         Only cells that show something else than they hold, nothing or a part of it.
     """

@@ -42,9 +42,6 @@ Value = object
 def read_sheets(data: bytes) -> Document | Rejection:
     """Reads a spreadsheet.
 
-    Args:
-        data: The whole file.
-
     Returns:
         The document: lines above and below a table as paragraphs, the rest as tables.
         What is hidden is left out; it and formulas without a stored value are named in the

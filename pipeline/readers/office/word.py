@@ -33,9 +33,6 @@ _NOTHING = "The Word file shows no text; if it holds pictures of pages, save the
 def read_docx(data: bytes) -> Document | Rejection:
     """Reads a Word file.
 
-    Args:
-        data: The whole file.
-
     Returns:
         The document; tracked deletions are left out, the numbers of automatic lists put in.
         A rejection where the file is broken or without text.

@@ -49,11 +49,6 @@ class WordStyles:
     """The styles of one file."""
 
     def __init__(self, styles: Any) -> None:
-        """Reads the styles.
-
-        Args:
-            styles: The element that holds them.
-        """
         self._own: dict[str | None, Properties] = {}
         self._based_on: dict[str | None, str | None] = {}
         self._default: str | None = None
@@ -72,12 +67,7 @@ class WordStyles:
                 self._default = name
 
     def look_of(self, run: Any, paragraph: Any) -> Look:
-        """Tells how the words of a run look.
-
-        Args:
-            run: The run.
-            paragraph: The paragraph it stands in.
-        """
+        """Tells how the words of a run look."""
         own = run.find(_RUN_PROPERTIES)
         around = _style(paragraph.find(_PARAGRAPH_PROPERTIES), "w:pStyle") or self._default
         named = _style(own, "w:rStyle")

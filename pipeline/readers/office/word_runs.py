@@ -67,12 +67,7 @@ class ParagraphText:
 
 
 def words_of(paragraph: Any, looks: WordStyles) -> ParagraphText:
-    """Reads a paragraph. An explicit stack: runs nest in links, fields and insertions.
-
-    Args:
-        paragraph: The element.
-        looks: The styles of its file.
-    """
+    """Reads a paragraph. An explicit stack: runs nest in links, fields and insertions."""
     words = ParagraphText()
     stack: list[Any] = list(reversed(paragraph))
     is_mark = False

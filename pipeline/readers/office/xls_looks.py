@@ -45,9 +45,6 @@ class _Styles:
 def looks_in_xls(book: bytes) -> list[Shown]:
     """What the cells of an XLS file show, in the order of its sheets; empty if not to be told.
 
-    Args:
-        book: Its records, see ``sheet_hidden.book_of``.
-
     Returns:
         Only cells that show nothing of what they hold.
     """

@@ -12,11 +12,7 @@ _DEEPEST = 8
 
 
 def typed_on(page: Any) -> list[dict[str, Any]]:
-    """The characters that were typed into fields of a form or into notes on a page.
-
-    Args:
-        page: A pdfplumber page.
-    """
+    """The characters that were typed into fields of a form or into notes on a page."""
     found: list[dict[str, Any]] = []
     for annotation in _shown(page):
         text = _value(annotation["data"])

@@ -44,10 +44,6 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
 
     Such a strip of columns holds figures under each other, and the rest of their rows stands
     beside it: taken for a row of its own it would tear them apart.
-
-    Args:
-        table: What is enclosed.
-        outside: The characters around it.
     """
     if len(table.ys) > 2 or not any(_stacks_figures(chars) for chars in table.held):
         return False
@@ -81,12 +77,7 @@ class Filled(NamedTuple):
 
 
 def filled(cells: Sequence[Box], chars: Iterable[Char]) -> Filled:
-    """Puts characters into cells.
-
-    Args:
-        cells: Cell boxes of one table.
-        chars: Characters whose centre stands within its outline.
-    """
+    """Puts characters into cells."""
     xs = clustered(x for cell in cells for x in (cell[0], cell[2]))
     ys = clustered(y for cell in cells for y in (cell[1], cell[3]))
     owner: dict[tuple[int, int], int] = {}

@@ -125,9 +125,6 @@ def digit_gap_of(cells: Iterable[Sequence[Char]]) -> float | None:
 
     They are where no digits of any cell touch and all gaps are as wide.
 
-    Args:
-        cells: The characters of each cell.
-
     Returns:
         The gap as a share of their size; None where digits touch as they usually do.
     """

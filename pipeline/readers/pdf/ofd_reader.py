@@ -33,14 +33,7 @@ Element = ElementTree.Element
 
 
 def read_ofd(data: bytes) -> Document | Rejection:
-    """Reads an OFD file with a text layer.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document; a rejection where the file is broken or shows no text.
-    """
+    """Reads an OFD file with a text layer."""
     objection = packed_too_tight(data)
     if objection:
         return objection

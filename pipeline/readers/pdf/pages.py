@@ -57,11 +57,7 @@ def document_of(
 
 
 def without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
-    """Drops a first or last line that most pages share.
-
-    Args:
-        pages: The pages of a document.
-    """
+    """Drops a first or last line that most pages share."""
     read = [page for page in pages if page.items]
     if len(read) < 3:
         return list(pages)

@@ -27,11 +27,7 @@ _HAIR = 0.01
 
 
 def layers_off(document: Any) -> frozenset[int]:
-    """The numbers of the layers that a file shows to nobody who opens it.
-
-    Args:
-        document: The file as pdfminer opens it.
-    """
+    """The numbers of the layers that a file shows to nobody who opens it."""
     properties = _dictionary(document.catalog.get("OCProperties"))
     shown = _dictionary(properties.get("D"))
     off = set(_numbers(shown.get("OFF")))

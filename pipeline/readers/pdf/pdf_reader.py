@@ -33,9 +33,6 @@ _PAINTS = re.compile(rb"T[jJ]|['\"]|Do|EI|sh")
 def read_pdf(data: bytes) -> Document | Rejection:
     """Reads a PDF file that has a text layer.
 
-    Args:
-        data: The whole file.
-
     Returns:
         The document, pages that cannot be read named in its notices; a rejection where
         no page can, where the file is locked, and where its pages are pictures.

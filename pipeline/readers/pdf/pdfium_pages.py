@@ -84,9 +84,6 @@ class _Style(NamedTuple):
 def painted_by_pdfium(data: bytes) -> Iterator[Callable[[int], PdfiumPage | None]]:
     """Opens a file for as long as its pages are asked for.
 
-    Args:
-        data: The whole file.
-
     Yields:
         Gives the page of a number from 1; None where it holds something that this reader
         cannot tell for certain: turned pages and text, notes and fields, glyphs without a

@@ -76,11 +76,7 @@ class Painted(Protocol):
 
 
 def upright(page: Page) -> PaintedPage:
-    """The page turned so that most of its text is upright.
-
-    Args:
-        page: A page as pdfplumber opens it.
-    """
+    """The page turned so that most of its text is upright."""
     painted = PaintedPage(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
     turn = _turn_of(painted.chars)
     if not turn:

@@ -41,9 +41,6 @@ _Crossings = Mapping[tuple[float, float], _Crossing]
 def outlines_of(drawn: Iterable[dict[str, Any]]) -> list[list[Box]]:
     """Finds the cells that visible lines enclose.
 
-    Args:
-        drawn: The edges on a page, as pdfplumber gives them.
-
     Returns:
         The cell boxes of each table of more than one column, from the top of the page down.
         Frames around single lines of text, as WPS draws them, are no tables.

@@ -32,12 +32,6 @@ def gutter_of(
 ) -> Gutter | None:
     """Where the two pages on a sheet, or the two columns of a page, are parted.
 
-    Args:
-        chars: The characters on the sheet.
-        edges: The lines drawn on it.
-        width: Its width.
-        height: Its height.
-
     Returns:
         None for one page in one column.
     """
@@ -109,11 +103,7 @@ def _lines(chars: Sequence[Char]) -> list[str]:
 
 
 def in_order(sheets: Sequence[list[PdfPage]]) -> list[PdfPage]:
-    """The pages of a file in reading order: two reports beside each other one after the other.
-
-    Args:
-        sheets: What each sheet holds, one page or two.
-    """
+    """The pages of a file in reading order: two reports beside each other one after the other."""
     pairs = [sheet for sheet in sheets if len(sheet) == 2]
     if pairs and all(are_alike(*map(_words, pair)) for pair in pairs):
         return [sheet[0] for sheet in sheets] + [right for _, right in pairs]

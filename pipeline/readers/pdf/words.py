@@ -92,11 +92,7 @@ def _told_apart(word: PdfWord) -> Iterator[PdfWord]:
 
 
 def figures_in(word: PdfWord) -> Iterator[PdfWord]:
-    """Yields what gaps between digits part.
-
-    Args:
-        word: Figures that stand close.
-    """
+    """Yields what gaps between digits part."""
     run: list[Char] = []
     for char in word.chars:
         size = char["bottom"] - char["top"]

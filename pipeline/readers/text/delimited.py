@@ -18,14 +18,7 @@ _CUT = "the sheet ends in the middle of a row, whose last number was not read: f
 
 
 def read_csv(data: bytes) -> Document | Rejection:
-    """Reads a comma-separated file; one that has no columns is read as plain text.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document: lines above and below a table as paragraphs, the rest as tables.
-    """
+    """Reads a comma-separated file; one that has no columns is read as plain text."""
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded

@@ -65,11 +65,7 @@ class TextWithGrids(NamedTuple):
 
 
 def with_grids(text: str) -> TextWithGrids:
-    """Writes drawn tables out, a row a line and cells parted by tabs; others stay as they are.
-
-    Args:
-        text: The decoded text, line ends as line feeds.
-    """
+    """Writes drawn tables out, a row a line and cells parted by tabs; others stay as they are."""
     text = without_commands(text) if _LATEX in text else text
     lines = text.split("\n")
     aligned = {one.first: one for one in aligned_tables(lines)}

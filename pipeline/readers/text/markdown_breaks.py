@@ -23,10 +23,6 @@ _NOWHERE = Locator(0, 0)
 def broken_table(lines: Sequence[str], at: int) -> tuple[list[Cell], int]:
     """The cells of a table that begins at a line, and the line behind it.
 
-    Args:
-        lines: The lines of a text.
-        at: Where the table may begin.
-
     Returns:
         No cells where none begins there, or none of its cells holds a line break.
     """

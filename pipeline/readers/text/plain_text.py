@@ -45,14 +45,7 @@ _MOST_WRAPPED = 5
 
 
 def read_text(data: bytes) -> Document | Rejection:
-    """Reads a plain text, tab- or bar-delimited text, or Markdown file.
-
-    Args:
-        data: The whole file.
-
-    Returns:
-        The document; a rejection where the bytes are no text.
-    """
+    """Reads a plain text, tab- or bar-delimited text, or Markdown file."""
     decoded = decode(data)
     return decoded if isinstance(decoded, Rejection) else document_of(decoded)
 

@@ -26,9 +26,6 @@ def as_rows(text: str) -> str:
     """Turns tables between Word's marks into lines of cells parted by tabs.
 
     Where rows cannot be told apart every cell gets a line of its own.
-
-    Args:
-        text: The decoded text, line ends as line feeds.
     """
     marks = text.count(MARK)
     if marks < _LEAST_MARKS:

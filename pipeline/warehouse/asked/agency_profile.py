@@ -193,12 +193,7 @@ ORDER BY year DESC NULLS LAST, is_current DESC, published_on DESC NULLS LAST, re
 def narrowed(
     connection: duckdb.DuckDBPyConnection, agency_id: str
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Gives a connection on which ``TABLES`` and ``VIEWS`` hold one agency alone.
-
-    Args:
-        connection: The published warehouse; it stays as it is.
-        agency_id: Id of the agency.
-    """
+    """Gives a connection on which ``TABLES`` and ``VIEWS`` hold one agency alone."""
     with connection.cursor() as cursor:
         published = cursor.execute(_VIEWS, {"names": list(VIEWS)}).fetchall()
         for table, columns in TABLES.items():

@@ -48,12 +48,6 @@ class Story:
 def tell(connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str) -> Story:
     """Returns the story of one number, whether or not it became a fact.
 
-    Args:
-        connection: The published warehouse.
-        agency: Id, full name or another name of the agency.
-        year: Year of the fact.
-        indicator: Id or Chinese label.
-
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or nothing was seen of it.
     """

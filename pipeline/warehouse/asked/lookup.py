@@ -47,15 +47,7 @@ class TermMeaning(NamedTuple):
 def meanings(
     connection: duckdb.DuckDBPyConnection, words: str, language: Language = "zh", most: int = 8
 ) -> Iterator[TermMeaning]:
-    """Yields what words may mean, kind by kind, the likeliest first.
-
-    Args:
-        connection: The published warehouse.
-        words: Part of a name, a short or a former name, the first letters of its pinyin, part
-            of a label, of an id or of a description.
-        language: Language of the names.
-        most: How many of a kind.
-    """
+    """Yields what words may mean, kind by kind, the likeliest first."""
     known = {one.agency_id: one for one in named(connection)}
     found = [
         TermMeaning("agency", agency_id, known[agency_id].name)

@@ -26,16 +26,7 @@ _PART = re.compile(r"(<!-- written: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 class MethodQuestion(Declaration):
-    """A question with the query that answers it.
-
-    Attributes:
-        zh: The question.
-        en: The same in English.
-        sql: The query.
-        columns: The columns of its answer.
-        answer_zh: What the answer looks like and how to read it.
-        answer_en: The same in English.
-    """
+    """A question with the query that answers it."""
 
     zh: str = Field(min_length=4)
     en: str = Field(min_length=4)

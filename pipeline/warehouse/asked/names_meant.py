@@ -29,13 +29,6 @@ def find_key(
 ) -> Record:
     """Returns the key of one number: ``agency``, ``year`` and ``indicator``.
 
-    Args:
-        connection: The published warehouse.
-        agency: Id, full name or another name of the agency.
-        year: Year of the fact.
-        indicator: Id or Chinese label.
-        of_the_past: Whether an agency that is not there any more may be meant as well.
-
     Raises:
         NotFoundError: The agency or the indicator is unknown or ambiguous.
     """
@@ -151,12 +144,7 @@ def find_indicator(
 
 
 def indicators_called(connection: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
-    """Returns the ids of the indicators that go by a name: that of an id alone, or all of a label.
-
-    Args:
-        connection: The published warehouse.
-        name: An id, a Chinese or English label or one of its alternatives, or what a form prints.
-    """
+    """Returns the indicators that go by a name: that of an id alone, or all of a label."""
     from pipeline.forms.form import printed_labels
 
     found = [one for (one,) in connection.execute(_CALLED, {"name": name}).fetchall()]

@@ -16,18 +16,7 @@ _MOST_OF_A_KIND = 8
 
 
 class Number(NamedTuple):
-    """A fact that words ask for.
-
-    Attributes:
-        agency_id: Whose it is.
-        name: What that is called.
-        year: Of which year.
-        indicator_id: What is counted.
-        label: What that is called.
-        value: The number.
-        unit: What it counts in.
-        standing: What it is worth.
-    """
+    """A fact that words ask for."""
 
     agency_id: str
     name: str
@@ -40,19 +29,7 @@ class Number(NamedTuple):
 
 
 class RateMeant(NamedTuple):
-    """A rate of one agency that words ask for.
-
-    Attributes:
-        agency_id: Whose it is.
-        name: What that is called.
-        year: Of which year.
-        rate_id: The rate.
-        label: What that is called.
-        numerator: How many.
-        denominator: Of how many.
-        rate: The rate, None where it is of too few.
-        standing: What it is worth.
-    """
+    """A rate of one agency that words ask for."""
 
     agency_id: str
     name: str
@@ -106,15 +83,7 @@ def rates(
     language: Language = "zh",
     most: int = 12,
 ) -> list[RateMeant]:
-    """Returns the rates that words ask for, those of the likeliest agency first.
-
-    Args:
-        connection: The published warehouse.
-        words: 淳安县2021年不予公开率; without a year, the last one known is meant.
-        agencies: Those that may be meant.
-        language: Language of the labels.
-        most: How many.
-    """
+    """Returns the rates that words ask for, those of the likeliest agency first."""
     asked = read(words)
     if not asked.is_share:
         return []
@@ -130,12 +99,7 @@ def rates(
 
 
 def rates_called(words: str, labels: Mapping[str, str]) -> list[str]:
-    """Returns the rates that words name, and never one that says the opposite.
-
-    Args:
-        words: A label without its note, or a part of one.
-        labels: Labels by the id of the rate.
-    """
+    """Returns the rates that words name, and never one that says the opposite."""
     typed = words.strip(_IDLE)
     if len(typed) < _SHORTEST:
         return []

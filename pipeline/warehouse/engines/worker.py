@@ -137,7 +137,6 @@ class RowBatches:
     """Rows packed as they come, so that a crawl of any size needs little memory."""
 
     def __init__(self) -> None:
-        """Opens an Arrow stream for every table that parsing fills."""
         self._rows = StoreRows()
         self._sinks = {name: pa.BufferOutputStream() for name in (*READ, *PARSED)}
         self._writers = {
@@ -150,13 +149,7 @@ class RowBatches:
     def add_file(
         self, task: Task, parsed: Iterable[DocumentResult | Skipped], *, keep: bool = True
     ) -> None:
-        """Adds a file, or a share of one, with everything found in it.
-
-        Args:
-            task: The file.
-            parsed: What was found.
-            keep: Whether the documents are to be kept as read.
-        """
+        """Adds a file, or a share of one, with everything found in it."""
         skipped = 0
         for document in parsed:
             if isinstance(document, Skipped):

@@ -32,7 +32,6 @@ class Workers:
     """A pool of worker processes; leaving it ends them."""
 
     def __init__(self, settings: Settings) -> None:
-        """Starts nothing until the first file is parsed."""
         self._settings = settings
         self._pool = ProcessPool(
             max_workers=settings.jobs,

@@ -25,12 +25,7 @@ _PARQUET = "application/x-parquet"
 
 
 def describe(resources: Sequence[Resource], about: About) -> dict[str, Any]:
-    """Returns the description of an export.
-
-    Args:
-        resources: Its files.
-        about: What is said of all of them.
-    """
+    """Returns the description of an export."""
     files = {one.path: one for one in resources}
     return {
         "@context": declared("pipeline.warehouse.exports", "croissant_context", dict[str, Any]),

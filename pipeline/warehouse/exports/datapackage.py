@@ -26,12 +26,7 @@ MEDIA_TYPES = {
 
 
 def describe(resources: Sequence[Resource], about: About) -> dict[str, Any]:
-    """Returns the descriptor of an export.
-
-    Args:
-        resources: Its files.
-        about: What is said of all of them.
-    """
+    """Returns the descriptor of an export."""
     license = about.license
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

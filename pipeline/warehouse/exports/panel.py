@@ -45,10 +45,6 @@ def selections(connection: duckdb.DuckDBPyConnection, choice: Choice) -> list[Se
 
     Without a choice of indicators it holds those of ``facts_main``: the year's numbers, not
     distinguished by applicant.
-
-    Args:
-        connection: A publication, open for reading.
-        choice: Years, provinces and indicators, resolved.
     """
     facts = "facts" if choice.indicators else "facts_main"
     where = condition(("agency_id", "province", "year", "indicator_id"), choice)

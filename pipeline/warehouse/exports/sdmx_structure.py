@@ -73,12 +73,7 @@ _SCHEMA = (
 
 
 def write(order: Order, lines: str) -> None:
-    """Writes the message.
-
-    Args:
-        order: What is exported.
-        lines: Name of the table of what is in the CSV, whose codes are named.
-    """
+    """Writes the message."""
     named = {
         of: [*order.connection.execute(query.format(lines=lines)).fetchall()]
         for of, query in _NAMES.items()

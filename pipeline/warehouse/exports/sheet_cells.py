@@ -14,12 +14,7 @@ _NO_TEXT = (*FORMULA, "#")
 
 
 def sheet_cell(sheet: Any, value: object) -> object:
-    """Returns what to append to a row of a write-only sheet.
-
-    Args:
-        sheet: The sheet.
-        value: Out of the warehouse.
-    """
+    """Returns what to append to a row of a write-only sheet."""
     match value:
         case None | bool() | int() | float() | Decimal():
             return value

@@ -14,11 +14,6 @@ def hold_against_expected(
 ) -> None:
     """Refuses what holds less or more than was declared.
 
-    Args:
-        connection: Reads what was built.
-        expected: What was declared.
-        settings: Name the file that declares it.
-
     Raises:
         BuildError: Some year does.
     """
@@ -33,12 +28,6 @@ def hold_against_published(
     connection: duckdb.DuckDBPyConnection, published: Publication, loss: Loss, settings: Settings
 ) -> Changes:
     """Returns what readers will find changed, and refuses what lost much at once.
-
-    Args:
-        connection: Reads what was built.
-        published: What is published.
-        loss: How much may go.
-        settings: Say whether all of it may, and name the file of decisions.
 
     Raises:
         BuildError: So much is gone that something must have gone wrong.

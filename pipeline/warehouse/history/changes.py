@@ -70,10 +70,6 @@ class Changes(BaseModel):
 def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication) -> None:
     """Attaches the publication before, with the relations that compare the new one to it.
 
-    Args:
-        connection: Reads the new one.
-        published: The one before.
-
     Raises:
         duckdb.Error: It cannot be read.
     """
@@ -82,11 +78,7 @@ def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication)
 
 
 def compare(connection: duckdb.DuckDBPyConnection) -> Changes:
-    """Returns what readers of a new publication will find changed.
-
-    Args:
-        connection: Reads it, with its revisions, and the one before.
-    """
+    """Returns what readers of a new publication will find changed."""
     connection.execute(_FAILING)
     added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
     began, ended = _rows(connection, _CHECK_COUNTS)[0]
@@ -104,12 +96,7 @@ def compare(connection: duckdb.DuckDBPyConnection) -> Changes:
 
 
 def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
-    """Returns what went all of a sudden although the files are still there, in a sentence each.
-
-    Args:
-        connection: As for ``compare``.
-        loss: What may go.
-    """
+    """Returns what went all of a sudden although the files are still there, in a sentence each."""
     reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
     ending = "are no longer read from files that are there"
     if loss.is_sudden(gone_reports, reports):
@@ -120,11 +107,7 @@ def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
 
 
 def decisions_gone(connection: duckdb.DuckDBPyConnection) -> int:
-    """Returns how many decisions there were, where all of them are gone at once.
-
-    Args:
-        connection: As for ``compare``.
-    """
+    """Returns how many decisions there were, where all of them are gone at once."""
     before, now = _rows(connection, _DECISIONS)[0]
     return 0 if now else int(before)
 

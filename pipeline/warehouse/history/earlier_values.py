@@ -39,13 +39,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """All that was published of a number.
-
-    Attributes:
-        name_zh: Name of the agency.
-        indicator_id: The indicator.
-        changes: The earliest first.
-    """
+    """All that was published of a number."""
 
     name_zh: str
     indicator_id: str
@@ -56,12 +50,6 @@ def changes_of(
     connection: "duckdb.DuckDBPyConnection", agency: str, year: int, indicator: str
 ) -> Past:
     """Returns what was published of a number.
-
-    Args:
-        connection: The published warehouse.
-        agency: Id, full name or another name of the agency.
-        year: Year of the fact.
-        indicator: Id or Chinese label.
 
     Raises:
         NotFoundError: One of them is unknown or ambiguous, or it never was a fact.

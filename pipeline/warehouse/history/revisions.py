@@ -132,14 +132,7 @@ def find_causes(
     *,
     is_other_program: bool,
 ) -> None:
-    """Fills ``revision`` from what ``compare`` found.
-
-    Args:
-        connection: The same.
-        number: Number of the new publication, in ``vintage``.
-        inventory: What lies in the raw folder.
-        is_other_program: Whether another version of the program made it.
-    """
+    """Fills ``revision`` from what ``compare`` found."""
     connection.execute(statement(__name__, "revised"), {"number": number})
     connection.execute(
         f"CREATE TEMP VIEW lying AS SELECT source_path FROM {inventory.relation()} "

@@ -45,7 +45,6 @@ class Vintages:
     """The folder ``history`` of a warehouse, and the history in its published file."""
 
     def __init__(self, settings: Settings) -> None:
-        """Opens it; nothing is created until the first publication."""
         self._settings = settings
         self._inventory = Inventory(settings.store)
         schemas = "\n".join(str(store_tables()[name].arrow) for name in RELATIONS)
@@ -58,10 +57,6 @@ class Vintages:
         """Sets damaged history aside, and writes again what the published file holds of it.
 
         Where readers see another publication than the last one, that is history as well.
-
-        Args:
-            look: Says what is wrong with a file, given the hash it was written with.
-            publisher: Its publications, healed.
 
         Returns:
             A sentence for each thing that was damaged, and for what cannot be told any more.
@@ -112,11 +107,7 @@ class Vintages:
         self._write(connection, numbers)
 
     def is_ahead(self, published: Publication) -> bool:
-        """Whether the last thing that happened is not in the published file: readers were led back.
-
-        Args:
-            published: What readers see.
-        """
+        """Whether readers were led back: what happened last is not in the published file."""
         with self._opened("vintage") as connection:
             _attach(connection, old=published)
             return led_back_at(connection, self._settings.warehouse, _head(connection)) is not None
@@ -210,11 +201,7 @@ class Vintages:
 
     @contextmanager
     def _opened(self, *names: str) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Opens empty relations for one publication, and ``kept_…`` with the history of all.
-
-        Args:
-            names: Which are needed of all; every one by default.
-        """
+        """Opens empty relations for one publication, and ``kept_…`` with the history of all."""
         with scratch(self._inventory.path) as connection:
             self._prepare(connection, names or RELATIONS)
             try:

@@ -95,7 +95,6 @@ class Inventory:
     """The file ``inventory.parquet`` of the store."""
 
     def __init__(self, store: StoragePath) -> None:
-        """Opens the inventory; it may not exist yet."""
         self.path = store / "inventory.parquet"
 
     @property

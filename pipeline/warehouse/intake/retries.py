@@ -21,12 +21,7 @@ _LONGEST = timedelta(days=32)
 
 
 class Attempt(BaseModel):
-    """How often a file was tried in vain.
-
-    Attributes:
-        tries: How often.
-        last: When it was tried last.
-    """
+    """How often a file was tried in vain."""
 
     tries: int
     last: datetime
@@ -45,7 +40,6 @@ class Retries:
     """The file ``retries.json`` of a warehouse; without it, everything is tried again."""
 
     def __init__(self, warehouse: Path) -> None:
-        """Reads what was tried; a damaged file counts as none."""
         self._path = warehouse / "retries.json"
         try:
             self._attempts = _Attempts.validate_json(self._path.read_bytes())
@@ -57,10 +51,6 @@ class Retries:
 
         A file is tried in the build after the first failure, then at growing distances. Those
         no longer refused are forgotten.
-
-        Args:
-            refused: Files that the store holds as refused for a passing reason.
-            now: The time it is.
         """
         moment = now or datetime.now(UTC)
         waiting = {

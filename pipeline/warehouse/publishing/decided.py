@@ -35,12 +35,7 @@ WHERE list_contains($ids, document_id)
 
 
 def decide(store: ParseStore, decisions: Sequence[WrittenDecision]) -> Decided:
-    """Returns the reports that decisions are about, as they are with them.
-
-    Args:
-        store: Parse results.
-        decisions: All of them, at least one.
-    """
+    """Returns the reports that decisions are about, as they are with them."""
     by_document: dict[str, list[WrittenDecision]] = defaultdict(list)
     for one in decisions:
         by_document[one.expect.document].append(one)

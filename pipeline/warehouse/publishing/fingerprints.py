@@ -17,13 +17,7 @@ _SHAPING = (".", "intake", "store", "reviewed", "publishing", "history")
 
 
 def fingerprint(inventory: Inventory, store: ParseStore, program: str) -> str:
-    """Returns a hash of everything a publication depends on.
-
-    Args:
-        inventory: What lies in the raw folder.
-        store: Parse results.
-        program: See ``program_digest``.
-    """
+    """Returns a hash of everything a publication depends on."""
     with scratch(inventory.path, store.reports.folder) as connection:
         row = connection.execute(
             f"""
@@ -46,10 +40,6 @@ def program_digest(parser_version: str, decisions: str = "") -> str:
     """Returns a hash of the statements, declarations and code that shape a publication.
 
     Publications of one digest differ by their reports and by what is withheld or let pass.
-
-    Args:
-        parser_version: Version of the program that parsed.
-        decisions: What people decided on seeing the print.
     """
     here = Path(__file__).parents[1]
     digest = hashlib.sha256(f"{parser_version}\n{duckdb.__version__}{decisions}".encode())

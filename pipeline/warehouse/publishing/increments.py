@@ -143,12 +143,6 @@ class Increment:
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, declared: Mapping[str, Source]
     ) -> None:
-        """Begins with nothing carried out.
-
-        Args:
-            connection: As above.
-            declared: What gives the rows that come with the code.
-        """
         self._connection = connection
         self._declared = declared
         self._made: set[str] = set()

@@ -39,15 +39,6 @@ class Patches:
         rewritten: Rewritten,
         parts: Iterable[WrittenFile],
     ) -> None:
-        """Gathers the rows that moved.
-
-        Args:
-            connection: Holds the tables of the draft.
-            before: Folder of the publication that the draft was built on.
-            hashes: Of its files, by name.
-            rewritten: What moved since.
-            parts: The files that are to be written.
-        """
         self._connection = connection
         self._before = before
         self._hashes = hashes

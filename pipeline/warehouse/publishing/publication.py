@@ -79,11 +79,7 @@ class Publication:
         return [self.database, self.basis, *sorted((self.folder / "parquet").rglob("*.parquet"))]
 
     def fault(self, look: Look) -> str | None:
-        """Returns what is wrong with its bytes, None where nothing is.
-
-        Args:
-            look: Says what is wrong with a file, given the hash it was written with.
-        """
+        """Returns what is wrong with its bytes, None where nothing is."""
         try:
             written = unsealed((self.folder / _MANIFEST).read_bytes())["sha256"]
         except (OSError, SealError, KeyError) as error:
@@ -92,11 +88,7 @@ class Publication:
         return next(filter(None, faults), None)
 
     def settle(self, known: Mapping[str, str]) -> dict[str, str]:
-        """Waits until all of it has reached the disk, and returns the hashes of its files by name.
-
-        Args:
-            known: Those of files that were hashed before.
-        """
+        """Waits until all of it is on the disk, and returns the hashes of its files by name."""
         disk.settle(self.folder)
         names = {file.relative_to(self.folder).as_posix(): file for file in self.files}
         return {name: known.get(name) or digest(file) for name, file in names.items()}
@@ -156,7 +148,6 @@ class Publisher:
     """Publications below one warehouse folder."""
 
     def __init__(self, settings: Settings) -> None:
-        """Looks at nothing yet."""
         self._settings = settings
         self._folder = settings.warehouse / "publications"
         self._current = settings.warehouse / "current"
@@ -170,12 +161,6 @@ class Publisher:
         """Sets aside publications that are damaged; the current one is then built again.
 
         Until then readers see the newest earlier one.
-
-        Args:
-            look: Says what is wrong with a file, given the hash it was written with.
-
-        Returns:
-            A sentence for each thing set aside.
         """
         sentences = [
             f"{path} is no link: set aside as {disk.set_aside(path)}"
@@ -310,12 +295,7 @@ class Publisher:
         return draft
 
     def add_views(self, draft: Draft, views: Iterable[View]) -> None:
-        """Creates views where only some tables were built.
-
-        Args:
-            draft: Holds the tables they read.
-            views: Each after those it reads from.
-        """
+        """Creates views where only some tables were built."""
         with draft.write() as connection:
             for view in views:
                 connection.execute(view.ddl)

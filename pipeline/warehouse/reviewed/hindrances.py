@@ -20,11 +20,7 @@ _WITH_THE_CODE: dict[str, Callable[[], object]] = {**_ON_REPORTS, "roster.yml": 
 
 
 def hindrances(settings: Settings) -> Iterator[str]:
-    """Yields a sentence for each file that a build would stop at, with what to do.
-
-    Args:
-        settings: Name the files that lie outside the code.
-    """
+    """Yields a sentence for each file that a build would stop at, with what to do."""
     from pipeline.warehouse.reviewed import decisions  # which takes a quarter of a second to load
 
     try:

@@ -54,7 +54,6 @@ class FailureLog:
     """The folder ``runs/failed`` of a warehouse."""
 
     def __init__(self, settings: Settings) -> None:
-        """Opens the log; nothing is created until the first record is written."""
         self._folder = settings.warehouse / "runs" / "failed"
 
     def last(self) -> FailedRun | None:

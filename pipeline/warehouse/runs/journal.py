@@ -50,12 +50,7 @@ class _File(logging.FileHandler):
 
 @contextmanager
 def journal(folder: Path, run_id: str) -> Iterator[None]:
-    """Writes what the pipeline logs meanwhile to ``<run_id>.jsonl``.
-
-    Args:
-        folder: Where journals are kept.
-        run_id: Stands in every line.
-    """
+    """Writes what the pipeline logs meanwhile to ``<run_id>.jsonl``."""
     disk.create_folder(folder)
     for old in sorted(folder.glob("*.jsonl"))[: 1 - KEPT]:
         old.unlink(missing_ok=True)

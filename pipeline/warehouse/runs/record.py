@@ -91,7 +91,6 @@ class RunLog:
     """The folder ``runs`` of a warehouse."""
 
     def __init__(self, settings: Settings) -> None:
-        """Opens the log; nothing is created until the first record is written."""
         self._folder = settings.warehouse / "runs"
 
     def all(self) -> list[RunRecord]:

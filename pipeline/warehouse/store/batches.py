@@ -82,12 +82,7 @@ class Batches:
         return sum(sum(found[name].values()) for name in self._alive(found))
 
     def relation(self, table: str, *, with_name: bool = False) -> str:
-        """Returns what to put after FROM to read a table.
-
-        Args:
-            table: Which one.
-            with_name: Whether a column ``filename`` says which file a row is from.
-        """
+        """Returns what to put after FROM to read a table."""
         paths = [quoted(str(batch / f"{table}.parquet")) for batch in self.all()]
         if not paths:
             name = ", NULL::VARCHAR AS filename" if with_name else ""
@@ -143,14 +138,7 @@ class Batches:
                 self._count_again(self.folder / batch)
 
     def heal(self, look: Look) -> list[str]:
-        """Sets damaged batches aside, so that their rows are made again.
-
-        Args:
-            look: Says what is wrong with a file, given the hash it was written with.
-
-        Returns:
-            A sentence for each.
-        """
+        """Sets damaged batches aside, so that their rows are made again."""
         if not isinstance(self.folder, Path):
             return []
         sentences = []
@@ -164,12 +152,7 @@ class Batches:
         return sentences
 
     def fault(self, folder: StoragePath, look: Look) -> str | None:
-        """Returns what is wrong with a batch: every byte of it was hashed when it was written.
-
-        Args:
-            folder: The batch.
-            look: See ``heal``.
-        """
+        """Returns what is wrong with a batch: every byte of it was hashed when it was written."""
         try:
             manifest = _manifest(folder)
             _replaced(folder)

@@ -39,7 +39,6 @@ class ParseStore:
     """
 
     def __init__(self, root: StoragePath) -> None:
-        """Opens the store; nothing is created until the first batch is written."""
         self._root = root
         self.documents = Batches(
             root / DOCUMENTS.name / _version(DOCUMENTS, READ), READ, "read_file"

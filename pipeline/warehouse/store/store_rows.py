@@ -37,7 +37,6 @@ class StoreRows:
     """Rows of some files, table by table."""
 
     def __init__(self) -> None:
-        """Begins with none."""
         self._tables: dict[str, dict[str, list[Any]]] = {
             name: {column.name: [] for column in store_tables()[name].columns}
             for name in (*READ, *PARSED)
