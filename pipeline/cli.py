@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands.command_group import CommandGroup
+from pipeline.commands.handing_over import done_by, settings_of
 from pipeline.commands.options import (
-    PlaceType,
     SqlCommand,
     YearsType,
     as_of_option,
@@ -23,16 +22,10 @@ from pipeline.commands.options import (
     wait_option,
     warehouse_option,
 )
-from pipeline.commands.settings_stated import settings_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pipeline.settings import Language
-    from pipeline.storage import StoragePath
 
-
-_PLACE = PlaceType()
 _YEARS = YearsType()
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -52,7 +45,7 @@ def cli(context: click.Context, lang: Language | None) -> None:
       gongkai query "SELECT name_zh, year, value FROM facts LIMIT 5"
     """
     if lang and isinstance(context.command, click.Group):
-        context.default_map = {name: {"lang": lang} for name in context.command.commands}
+        context.default_map = {name: {"language": lang} for name in context.command.commands}
 
 
 @cli.command()
@@ -74,6 +67,7 @@ def cli(context: click.Context, lang: Language | None) -> None:
 )
 @click.option(
     "--full",
+    "whole",
     is_flag=True,
     help="Build all tables, not only what changed; once a week that is done anyway.",
 )
@@ -82,17 +76,7 @@ def cli(context: click.Context, lang: Language | None) -> None:
     metavar="ADDRESS",
     help="Ray cluster for the engine daft (extra ray).  [env: GONGKAI_RAY]",
 )
-def build(
-    raw: StoragePath | None,
-    warehouse: Path | None,
-    store: StoragePath | None,
-    jobs: int | None,
-    wait: float,
-    engine: str | None,
-    ray: str | None,
-    accept_loss: bool,
-    full: bool,
-) -> None:
+def build(**typed: Any) -> None:
     """Ingest what is new and publish the warehouse.
 
     A document that cannot be read is put in quarantine with its reason. Raw files and parse
@@ -105,42 +89,26 @@ def build(
     """
     from pipeline.commands.run_build import refused, run
 
-    settings = settings_of(warehouse, refused)
-    if (ray or settings.ray) and (engine or settings.engine) != "daft":
-        raise click.UsageError("--ray goes with --engine daft")
-    run(
-        replace(
-            settings,
-            raw=raw or settings.raw,
-            kept_at=store or settings.kept_at,
-            jobs=jobs or settings.jobs,
-            wait=wait,
-            engine=engine or settings.engine,
-            ray=ray or settings.ray,
-            accept_loss=accept_loss,
-            whole=full,
-        )
-    )
+    run(settings_of(typed, refused))
 
 
 @cli.command()
 @click.option("--out", type=_FOLDER, default=Path("data/raw"), show_default=True)
-def samples(out: Path) -> None:
+@done_by("samples")
+def samples() -> None:
     """Copy five real reports into a folder, to try the program on.
 
     \b
     Example:
       gongkai samples --out data/raw
     """
-    from pipeline.commands.samples import run
-
-    run(out)
 
 
 @cli.command()
 @click.argument("file", type=_INPUT)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def inspect(file: Path, as_json: bool) -> None:
+@done_by("inspect")
+def inspect() -> None:
     """Show what the program sees in one document; writes nothing.
 
     \b
@@ -148,9 +116,6 @@ def inspect(file: Path, as_json: bool) -> None:
       gongkai inspect report.html
       gongkai inspect report.pdf --json
     """
-    from pipeline.commands.inspect import print_json, print_report
-
-    (print_json if as_json else print_report)(file)
 
 
 @cli.command(cls=SqlCommand)
@@ -172,15 +137,8 @@ def inspect(file: Path, as_json: bool) -> None:
 )
 @as_of_option
 @warehouse_option
-def query(
-    sql: str | None,
-    file: Path | None,
-    form: str | None,
-    out: Path | None,
-    seconds: float,
-    as_of: datetime | None,
-    warehouse: Path | None,
-) -> None:
+@done_by("query")
+def query() -> None:
     """Run read-only SQL on the published warehouse.
 
     \b
@@ -189,30 +147,6 @@ def query(
       gongkai query --file docs/examples/first_look.sql
       gongkai query "SELECT count(*) FROM facts" --as-of 2026-03-31
     """
-    from pipeline.commands.query import run
-
-    if (sql is None) == (file is None):
-        raise click.UsageError("give either SQL or --file FILE")
-    form = form or _form_of(out)
-    if form == "parquet" and out is None:
-        raise click.UsageError("--format parquet needs --out FILE")
-    asked = sql or (file.read_text("utf-8") if file else "")
-    run(settings_of(warehouse), asked, form, out, as_of, seconds)
-
-
-def _form_of(out: Path | None) -> str:
-    """The format that a file's name asks for."""
-    if out is None:
-        return "table"
-    form = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "table"}.get(
-        out.suffix.lower()
-    )
-    if form is None:
-        raise click.UsageError(
-            f"{out.name} does not say its format: end the name in .csv, .json, .parquet or .txt, "
-            "or give --format"
-        )
-    return form
 
 
 @cli.command()
@@ -223,15 +157,8 @@ def _form_of(out: Path | None) -> str:
 @raw_option
 @as_of_option
 @warehouse_option
-def explain(
-    agency: str,
-    year: int,
-    indicator: str,
-    lang: Language,
-    raw: StoragePath | None,
-    as_of: datetime | None,
-    warehouse: Path | None,
-) -> None:
+@done_by("explain")
+def explain() -> None:
     """Tell one number's story: where it stands, what contradicts it, what it was before.
 
     AGENCY is a name or an id, INDICATOR an id or a label.
@@ -240,13 +167,6 @@ def explain(
     Example:
       gongkai explain 高青县质量技术监督局 2018 disclosure.items
     """
-    from pipeline.commands.explain import run, run_as_of
-
-    settings = settings_of(warehouse)
-    if as_of:
-        run_as_of(settings, agency, year, indicator, as_of, lang)
-        return
-    run(replace(settings, raw=raw or settings.raw), agency, year, indicator, lang)
 
 
 @cli.command()
@@ -255,7 +175,8 @@ def explain(
 @click.argument("indicator")
 @lang_option
 @warehouse_option
-def history(agency: str, year: int, indicator: str, lang: Language, warehouse: Path | None) -> None:
+@done_by("fact_history")
+def history() -> None:
     """Tell what was published of one number, when, and why it changed.
 
     AGENCY is a name or an id, INDICATOR an id or a label.
@@ -264,16 +185,14 @@ def history(agency: str, year: int, indicator: str, lang: Language, warehouse: P
     Example:
       gongkai history 高青县质量技术监督局 2018 disclosure.items
     """
-    from pipeline.commands.fact_history import run
-
-    run(settings_of(warehouse), agency, year, indicator, lang)
 
 
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
 @lang_option
 @warehouse_option
-def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None:
+@done_by("find")
+def find() -> None:
     """Find agencies, indicators, rules, tables and views, and what to type next.
 
     An agency goes by part of its name, a short or a former name, or the first letters of its
@@ -286,9 +205,6 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
       gongkai find 收到申请
       gongkai find 嘉祥县质监局 2018 收到申请
     """
-    from pipeline.commands.find import run
-
-    run(settings_of(warehouse), " ".join(words), lang)
 
 
 @cli.command()
@@ -310,17 +226,8 @@ def find(words: tuple[str, ...], lang: Language, warehouse: Path | None) -> None
 @click.option("--indicator", "indicators", multiple=True, help="Id or label of an indicator.")
 @as_of_option
 @warehouse_option
-def export(
-    out: Path,
-    form: str,
-    panel: bool,
-    tables: tuple[str, ...],
-    years: tuple[tuple[int, ...], ...],
-    provinces: tuple[str, ...],
-    indicators: tuple[str, ...],
-    as_of: datetime | None,
-    warehouse: Path | None,
-) -> None:
+@done_by("export_tables")
+def export() -> None:
     """Write views and tables as files for other teams, facts first.
 
     \b
@@ -329,17 +236,6 @@ def export(
       gongkai export --out shandong --format xlsx --table facts --province 山东 --year 2015-2018
       gongkai export --out panel --format dta --panel
     """
-    from pipeline.commands.export_tables import run
-
-    if form == "dta" and not panel:
-        raise click.UsageError("--format dta goes with --panel")
-    if form == "sdmx-csv" and (panel or tables):
-        raise click.UsageError("--format sdmx-csv holds the facts alone: no --panel, no --table")
-    if panel and tables:
-        raise click.UsageError("--panel is made of the facts: no --table beside it")
-    wanted = tuple(sorted({year for some in years for year in some}))
-    chosen = (tables, wanted, provinces, indicators)
-    run(settings_of(warehouse), out, form, chosen, as_panel=panel, as_of=as_of)
 
 
 @cli.command()
@@ -347,7 +243,8 @@ def export(
 @click.option("--out", type=_FILE, help="File to write.  [default: AGENCY.html]")
 @lang_option
 @warehouse_option
-def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None) -> None:
+@done_by("report_page")
+def report() -> None:
     """Write one agency's page: trends, peers, contradictions and sources.
 
     AGENCY is a name or an id. The page is one HTML file that works offline.
@@ -356,9 +253,6 @@ def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None
     Example:
       gongkai report 高青县质量技术监督局 --out gaoqing.html
     """
-    from pipeline.commands.report_page import run
-
-    run(settings_of(warehouse), agency, out, lang)
 
 
 @cli.command()
@@ -366,7 +260,8 @@ def report(agency: str, out: Path | None, lang: Language, warehouse: Path | None
 @click.option("--both", is_flag=True, help="The other language as well, page linked to page.")
 @lang_option
 @warehouse_option
-def site(out: Path, both: bool, lang: Language, warehouse: Path | None) -> None:
+@done_by("site")
+def site() -> None:
     """Write a folder of pages that needs no server: rankings, agencies, quotes.
 
     It opens from a stick as well as from any web server, and can be searched.
@@ -376,10 +271,6 @@ def site(out: Path, both: bool, lang: Language, warehouse: Path | None) -> None:
       gongkai site --out site
       gongkai site --out site --both
     """
-    from pipeline.commands.site import run
-
-    other: Language = "en" if lang == "zh" else "zh"
-    run(settings_of(warehouse), out, (lang, other) if both else (lang,))
 
 
 @cli.command()
@@ -388,9 +279,8 @@ def site(out: Path, both: bool, lang: Language, warehouse: Path | None) -> None:
 @click.option("--review", is_flag=True, help="Let who is at this machine settle what is in doubt.")
 @raw_option
 @warehouse_option
-def serve(
-    host: str, port: int, review: bool, raw: StoragePath | None, warehouse: Path | None
-) -> None:
+@done_by("serve")
+def serve() -> None:
     """Open the explorer: look, compare, and see where each number was printed.
 
     It needs the extra gongkai[explorer], reads only, fetches nothing from elsewhere, and
@@ -401,39 +291,31 @@ def serve(
       gongkai serve --port 8600
       gongkai serve --review
     """
-    from pipeline.commands.serve import run
-
-    settings = settings_of(warehouse)
-    run(replace(settings, raw=raw or settings.raw), host, port, review=review)
 
 
 @cli.command()
 @warehouse_option
-def mcp(warehouse: Path | None) -> None:
+@done_by("mcp_server")
+def mcp() -> None:
     """Answer a language model's client on stdin and stdout (MCP); needs gongkai[mcp].
 
     \b
     Example:
       gongkai mcp --warehouse data/warehouse
     """
-    from pipeline.commands.mcp_server import run
-
-    run(settings_of(warehouse))
 
 
 @cli.command()
 @warehouse_option
 @wait_option
-def rollback(warehouse: Path | None, wait: float) -> None:
+@done_by("rollback")
+def rollback() -> None:
     """Let readers see the publication before the current one again.
 
     \b
     Example:
       gongkai rollback
     """
-    from pipeline.commands.rollback import run
-
-    run(replace(settings_of(warehouse), wait=wait))
 
 
 @cli.command()
@@ -441,9 +323,8 @@ def rollback(warehouse: Path | None, wait: float) -> None:
 @warehouse_option
 @store_option
 @wait_option
-def verify(
-    claim: tuple[str, ...], warehouse: Path | None, store: StoragePath | None, wait: float
-) -> None:
+@done_by("verify")
+def verify() -> None:
     """Say whether a report prints what is claimed, or read the whole warehouse back.
 
     CLAIM is a sentence in Chinese, or AGENCY YEAR INDICATOR VALUE; the answer is VERIFIED,
@@ -458,13 +339,6 @@ def verify(
       gongkai verify "2017年山东省质量技术监督局收到政府信息公开申请31件。"
       gongkai verify --warehouse data/warehouse
     """
-    from pipeline.commands.verify import verify_claim, verify_warehouse
-
-    settings = settings_of(warehouse)
-    if claim:
-        verify_claim(settings, claim)
-    else:
-        verify_warehouse(replace(settings, kept_at=store or settings.kept_at, wait=wait))
 
 
 @cli.command()
@@ -476,7 +350,8 @@ def verify(
     show_default=True,
 )
 @warehouse_option
-def status(form: str, warehouse: Path | None) -> None:
+@done_by("status")
+def status() -> None:
     """Tell whether the warehouse is well; the exit code is 1 where it is not.
 
     From where on something is wrong, data/alerts.yml says (GONGKAI_ALERTS). The same figures
@@ -487,9 +362,6 @@ def status(form: str, warehouse: Path | None) -> None:
       gongkai status
       gongkai status --format json
     """
-    from pipeline.commands.status import run
-
-    run(settings_of(warehouse), form)
 
 
 def main() -> None:

@@ -78,13 +78,21 @@ class _Spot:
 
 
 def run(
-    settings: Settings, agency: str, year: int, indicator: str, language: Language = "zh"
+    settings: Settings,
+    agency: str,
+    year: int,
+    indicator: str,
+    language: Language = "zh",
+    as_of: datetime | None = None,
 ) -> None:
-    """Prints the story of one number, with messages in the language asked for.
+    """Prints the story of one number, or what was published of it until a moment.
 
     Raises:
-        Failure: Nothing is known of it.
+        Failure: Nothing is known of it, or not of that day.
     """
+    if as_of:
+        _print_as_of(settings, agency, year, indicator, as_of, language)
+        return
     with warehouse(settings) as connection:
         story = tell(connection, agency, year, indicator)
         published = _published(connection, story)
@@ -100,14 +108,9 @@ def run(
     screen.print(f"\n{words.labelled('cite', _citation(story, spot))}")
 
 
-def run_as_of(
+def _print_as_of(
     settings: Settings, agency: str, year: int, indicator: str, moment: datetime, language: Language
 ) -> None:
-    """Prints what was published of one number until a moment.
-
-    Raises:
-        Failure: It was no fact then, or that day is not known.
-    """
     with warehouse(settings, moment) as connection:
         fact = fact_of(connection, agency, year, indicator)
         found = changes_of(connection, agency, year, indicator)

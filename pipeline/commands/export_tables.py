@@ -1,6 +1,7 @@
 """``gongkai export``."""
 
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -15,25 +16,32 @@ from pipeline.warehouse.exports.choice import FIRST, Choice, on_request
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.publishing.publication import Publisher
 
-Chosen = tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...]]
-"""Tables, years, provinces and indicators, as they were typed."""
-
 
 def run(
     settings: Settings,
+    *,
     out: Path,
     form: str,
-    chosen: Chosen,
-    *,
-    as_panel: bool,
+    panel: bool = False,
+    tables: tuple[str, ...] = (),
+    years: tuple[tuple[int, ...], ...] = (),
+    provinces: tuple[str, ...] = (),
+    indicators: tuple[str, ...] = (),
     as_of: datetime | None = None,
 ) -> None:
     """Writes the warehouse, or what is chosen of it, to ``out`` and says what was written.
 
     Raises:
+        click.UsageError: What is chosen does not go together.
         Failure: There is no warehouse, it lacks what is chosen, or the folder cannot be written.
     """
-    choice = Choice(*chosen)
+    if form == "dta" and not panel:
+        raise click.UsageError("--format dta goes with --panel")
+    if form == "sdmx-csv" and (panel or tables):
+        raise click.UsageError("--format sdmx-csv holds the facts alone: no --panel, no --table")
+    if panel and tables:
+        raise click.UsageError("--panel is made of the facts: no --table beside it")
+    choice = Choice(tables, tuple(sorted(set(chain(*years)))), provinces, indicators)
     publication = Publisher(settings).current()
     if publication is None:
         raise Failure(NO_WAREHOUSE.format(settings.database))
@@ -44,7 +52,7 @@ def run(
                 out.absolute(),
                 form,
                 choice,
-                as_panel=as_panel,
+                as_panel=panel,
                 as_of=as_of,
                 progress=report,
             )

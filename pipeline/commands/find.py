@@ -35,20 +35,21 @@ _NEXT = {
 }
 
 
-def run(settings: Settings, words: str, language: Language = "zh") -> None:
+def run(settings: Settings, *, words: Sequence[str], language: Language) -> None:
     """Prints agencies, indicators, rates, rules, tables and views that words may mean.
 
     Raises:
         Failure: Nothing fits.
     """
+    said = " ".join(words)
     with warehouse(settings) as connection:
-        found = list(meanings(connection, words, language))
-        likely = [] if found else near(connection, words, most=1)
+        found = list(meanings(connection, said, language))
+        likely = [] if found else near(connection, said, most=1)
     if not found:
         (hint,) = [f"did you mean {one.name} ({one.id})?" for one in likely] or [
             "try part of a name, or the first letters of its pinyin"
         ]
-        raise Failure(f"nothing is called {words}: {hint}")
+        raise Failure(f"nothing is called {said}: {hint}")
     screen = console(sys.stdout)
     for kind, group in groupby(found, key=lambda one: one.kind):
         _print(screen, kind, list(group))

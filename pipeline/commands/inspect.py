@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -19,43 +19,33 @@ from pipeline.model.report import Report
 from pipeline.parsing import DocumentResult, parse_path
 
 
-def print_report(path: Path) -> None:
-    """Prints reports, observations and checks of a file as tables.
+def run(file: Path, *, as_json: bool) -> None:
+    """Prints reports, observations and checks of a file, as tables or as one JSON object.
 
     Raises:
         Failure: The file cannot be opened, or nothing in it can be read.
     """
-    screen = console(sys.stdout)
-    documents = []
-    for document in _documents(path):
-        _print_document(screen, path, document)
-        documents.append(document.rejection)
-    _refuse(path, documents)
-
-
-def print_json(path: Path) -> None:
-    """Prints the same as JSON, one object for the whole file.
-
-    Raises:
-        Failure: The file cannot be opened, or nothing in it can be read.
-    """
-    found = list(_documents(path))
-    documents = [_plain(document) for document in found]
-    json.dump(
-        {"file": str(path), "documents": documents},
-        sys.stdout,
-        ensure_ascii=False,
-        indent=1,
-    )
-    sys.stdout.write("\n")
-    _refuse(path, [document.rejection for document in found])
-
-
-def _refuse(path: Path, rejections: Sequence[Rejection | None]) -> None:
-    """Ends with a failure where not one document of a file could be read."""
+    rejections = (_print_json if as_json else _print_tables)(file)
     unread = [one for one in rejections if one and one.reason is not Reason.NOT_A_REPORT]
     if unread and len(unread) == len(rejections):
-        raise Failure(f"{path} cannot be read: {unread[0].reason}")
+        raise Failure(f"{file} cannot be read: {unread[0].reason}")
+
+
+def _print_tables(path: Path) -> list[Rejection | None]:
+    screen = console(sys.stdout)
+    rejections = []
+    for document in _documents(path):
+        _print_document(screen, path, document)
+        rejections.append(document.rejection)
+    return rejections
+
+
+def _print_json(path: Path) -> list[Rejection | None]:
+    found = list(_documents(path))
+    told = {"file": str(path), "documents": [_plain(document) for document in found]}
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+    return [document.rejection for document in found]
 
 
 def _documents(path: Path) -> Iterator[DocumentResult]:

@@ -79,6 +79,7 @@ warehouse_option = click.option(
 
 store_option = click.option(
     "--store",
+    "kept_at",
     type=PlaceType(),
     help="Folder or URL where parse results are kept.  "
     "[default: in the warehouse; env: GONGKAI_STORE]",
@@ -100,7 +101,7 @@ as_of_option = click.option(
 lang_option = click.option(
     "--lang",
     "--language",
-    "lang",
+    "language",
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+import click
 import duckdb
 from rich.text import Text
 
@@ -18,6 +19,7 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, plain, table, text
 from pipeline.settings import Settings
 
+_FORMS = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "table"}
 _ROWS_ON_SCREEN = 1_000
 _NULL = Text("NULL", style="dim")
 _CHUNK = 10_000
@@ -26,18 +28,27 @@ _NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "SMALLINT", "INTEGER", "BIGINT", "UBIG
 
 def run(
     settings: Settings,
-    sql: str,
-    form: str,
-    out: Path | None,
+    *,
+    sql: str | None = None,
+    file: Path | None = None,
+    form: str | None = None,
+    out: Path | None = None,
     as_of: datetime | None = None,
     seconds: float = 0.0,
 ) -> None:
     """Prints what a query returns, or writes it to ``out``.
 
     Raises:
+        click.UsageError: There are two queries or none, or the format is not to be told.
         Failure: The SQL is wrong, returns nothing or takes too long, or the file cannot be
             written.
     """
+    if (sql is None) == (file is None):
+        raise click.UsageError("give either SQL or --file FILE")
+    form = form or _form_of(out)
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet needs --out FILE")
+    sql = sql or (file.read_text("utf-8") if file else "")
     with (
         warehouse(settings, as_of) as connection,
         _within(connection, seconds),
@@ -54,6 +65,19 @@ def run(
             raise Failure("the SQL returns no rows to show; give a SELECT")
         with _target(out, form) as stream:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[form](result, stream)
+
+
+def _form_of(out: Path | None) -> str:
+    """The format that a file's name asks for."""
+    if out is None:
+        return "table"
+    form = _FORMS.get(out.suffix.lower())
+    if form is None:
+        raise click.UsageError(
+            f"{out.name} does not say its format: end the name in .csv, .json, .parquet or .txt, "
+            "or give --format"
+        )
+    return form
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, Settings
 
 
-def run(settings: Settings, agency: str, out: Path | None, language: Language) -> None:
+def run(settings: Settings, *, agency: str, out: Path | None, language: Language) -> None:
     """Writes the page and says where it is.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 
+import click
 import duckdb
 from rich.console import Console
 from rich.table import Table
@@ -24,8 +25,11 @@ def run(settings: Settings) -> None:
     """Builds and publishes, then prints the summary.
 
     Raises:
+        click.UsageError: A cluster is named and not the engine that runs on it.
         Failure: Another build is under way, a blocking check failed, or the disk refused.
     """
+    if settings.ray and settings.engine != "daft":
+        raise click.UsageError("--ray goes with --engine daft")
     try:
         keep_apart(settings.raw, settings.warehouse)  # before anything is written
         with progress() as report:

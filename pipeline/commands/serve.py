@@ -12,7 +12,7 @@ from pipeline.settings import NO_WAREHOUSE, Settings
 _NEEDED = ("starlette", "uvicorn", "vl_convert")
 
 
-def run(settings: Settings, host: str, port: int, *, review: bool = False) -> None:
+def run(settings: Settings, *, host: str, port: int, review: bool) -> None:
     """Serves the explorer until it is stopped.
 
     Raises:

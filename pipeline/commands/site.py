@@ -1,6 +1,5 @@
 """``gongkai site``: a folder of pages that needs no server."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,12 +13,14 @@ from pipeline.settings import Language, Settings
 from pipeline.warehouse import disk
 
 
-def run(settings: Settings, out: Path, languages: Sequence[Language]) -> None:
+def run(settings: Settings, *, out: Path, both: bool, language: Language) -> None:
     """Writes the folder and says how many pages it holds.
 
     Raises:
         Failure: The folder holds something else, or cannot be written.
     """
+    other: Language = "en" if language == "zh" else "zh"
+    languages = (language, other) if both else (language,)
     with warehouse(settings) as connection:
         opened = Opened("site", connection, Descriptor(settings.database))
         try:

@@ -16,7 +16,7 @@ from pipeline.warehouse.runs.health import Health, health
 _SHOWN = {"run_id", "reports", "facts", "checks_failed"}
 
 
-def run(settings: Settings, form: str) -> None:
+def run(settings: Settings, *, form: str) -> None:
     """Prints what is published, how the last runs went, and what is wrong.
 
     Raises:

@@ -12,13 +12,20 @@ from pipeline.warehouse import disk, verification
 from pipeline.warehouse.asked.claim_verdicts import Verdict, overall, verify
 
 
-def verify_claim(settings: Settings, claim: tuple[str, ...]) -> None:
-    """Prints the verdict on a sentence, or on agency, year, indicator and value.
+def run(settings: Settings, *, claim: tuple[str, ...]) -> None:
+    """Prints the verdict on a claim; without one, what of the warehouse is not as it was written.
 
     Raises:
-        Failure: There is no warehouse.
-        click.UsageError: The claim is neither.
+        Failure: There is no warehouse, something in it is not, or a build is under way.
+        click.UsageError: The claim is neither a sentence nor agency, year, indicator and value.
     """
+    if claim:
+        _verify_claim(settings, claim)
+    else:
+        _verify_warehouse(settings)
+
+
+def _verify_claim(settings: Settings, claim: tuple[str, ...]) -> None:
     with warehouse(settings) as connection:
         verdicts = verify(connection, claim)
     if not verdicts:
@@ -46,12 +53,7 @@ def _printed(verdict: Verdict) -> str:
     return held if verdict.printed_as == held else f"{verdict.printed_as} (= {held})"
 
 
-def verify_warehouse(settings: Settings) -> None:
-    """Reads the warehouse back and prints each thing that is not as it was written.
-
-    Raises:
-        Failure: Something is not, or a build is under way.
-    """
+def _verify_warehouse(settings: Settings) -> None:
     if not settings.warehouse.is_dir():
         raise Failure(f"no warehouse at {settings.warehouse}: name another with --warehouse")
     try:

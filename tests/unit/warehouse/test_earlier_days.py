@@ -21,7 +21,6 @@ pytestmark = pytest.mark.around
 
 ITEMS = "disclosure.items"
 KEY = (GAOQING.name_zh, 2018, ITEMS)
-ALL = ((), (), (), ())
 
 
 @pytest.fixture(scope="module")
@@ -86,26 +85,25 @@ def test_a_query_answers_as_of_the_day_and_a_day_too_early_is_told(
 ) -> None:
     out = tmp_path / "facts.csv"
     asked = "SELECT year, value::INT AS value FROM facts ORDER BY year"
-    query.run(twice.settings, asked, "csv", out, day)
+    query.run(twice.settings, sql=asked, out=out, as_of=day)
     assert pd.read_csv(out)["value"].tolist() == [4, 17]
     with pytest.raises(Failure, match="first publication that can be asked for"):
-        query.run(twice.settings, asked, "csv", out, moment_of("2001-01-01"))
+        query.run(twice.settings, sql=asked, out=out, as_of=moment_of("2001-01-01"))
     with pytest.raises(Failure, match="only a SELECT"):
-        query.run(twice.settings, "CREATE TABLE mine (a INT)", "csv", out, day)
+        query.run(twice.settings, sql="CREATE TABLE mine (a INT)", out=out, as_of=day)
 
 
 def test_an_export_holds_what_can_be_told_of_the_day_and_says_which_day(
     twice: Corpus, day: datetime, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    export_tables.run(twice.settings, out, "csv", ALL, as_panel=False, as_of=day)
+    export_tables.run(twice.settings, out=out, form="csv", as_of=day)
     assert sorted(pd.read_csv(out / "facts.csv")["value"].tolist()) == [4, 17]
     assert not (out / "observation.csv").exists()
     described = json.loads((out / "datapackage.json").read_text("utf-8"))
     assert described["as_of"] == day.isoformat()
-    asked = (("observation",), (), (), ())
     with pytest.raises(Failure, match="observation cannot be asked as of a day"):
-        export_tables.run(twice.settings, out, "csv", asked, as_panel=False, as_of=day)
+        export_tables.run(twice.settings, out=out, form="csv", tables=("observation",), as_of=day)
 
 
 def test_a_notebook_opens_the_day(twice: Corpus, day: datetime) -> None:
@@ -119,7 +117,7 @@ def test_a_notebook_opens_the_day(twice: Corpus, day: datetime) -> None:
 def test_a_number_of_the_day_is_explained_and_its_history_told(
     twice: Corpus, day: datetime, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    explain.run_as_of(twice.settings, *KEY, day, "en")
+    explain.run(twice.settings, *KEY, "en", day)
     told = capsys.readouterr().out
     assert "17 条" in told
     assert "corrected" not in told
@@ -139,7 +137,7 @@ def test_days_since_a_publication_that_was_taken_back_are_refused(published: Cor
     with pytest.raises(gongkai.NotFoundError, match="led back to an earlier publication"):
         gongkai.open(published.settings.warehouse, as_of=last)
     with pytest.raises(Failure, match="led back to an earlier publication"):
-        query.run(published.settings, "FROM facts", "json", None, last)
+        query.run(published.settings, sql="FROM facts", form="json", as_of=last)
     with gongkai.open(published.settings.warehouse, as_of=last - timedelta(microseconds=1)) as then:
         assert then.facts()["value"].tolist() == [17]
 
