@@ -1,6 +1,6 @@
 """Everything Dagster knows about: assets, checks, jobs, schedules, sensor, resource."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -18,7 +18,6 @@ from pipeline.orchestration.automation import ingest, ingest_new_files, new_file
 from pipeline.orchestration.check_assets import asset_checks
 from pipeline.orchestration.failed import failed_nights, what_is_wrong
 from pipeline.orchestration.maintenance import maintenance, maintenance_schedule
-from pipeline.orchestration.under_way import under_way
 from pipeline.settings import Settings
 from pipeline.warehouse.build import Build, open_build
 
@@ -44,9 +43,20 @@ def build_definitions(
             failed_nights(settings),
             what_is_wrong(settings),
         ],
-        resources={"under_way": under_way(opened or (lambda: open_build(settings)))},
+        resources={"build": _under_way(opened or (lambda: open_build(settings)))},
         executor=dg.in_process_executor,
     )
+
+
+def _under_way(opened: Callable[[], AbstractContextManager[Build]]) -> dg.ResourceDefinition:
+    """The build of a run, open as long as the run is."""
+
+    @dg.resource
+    def build(_context: dg.InitResourceContext) -> Iterator[Build]:
+        with opened() as one:
+            yield one
+
+    return build
 
 
 NIGHT_WAITS = 7200.0

@@ -7,13 +7,16 @@ import dagster as dg
 
 from pipeline.orchestration.afterwards import after
 from pipeline.orchestration.figures import as_table, look, look_at_view
-from pipeline.orchestration.under_way import UnderWay
 from pipeline.sources.harvest import FOLDER, harvest
+from pipeline.warehouse.build import Build
 from pipeline.warehouse.publishing.publication import WRITTEN_LAST
 from pipeline.warehouse.publishing.steps import direct_sources, steps
 from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.runs.summary import markdown
 from pipeline.warehouse.schema import TableSchema, rows_counted, tables
+
+UnderWay = dg.ResourceParam[Build]
+"""The build that all assets of a run share; it holds the warehouse's lock."""
 
 _BUILT = "built"
 """Group of what a run has built: readers see it once ``publication`` is materialised."""
@@ -35,40 +38,39 @@ _FILLED = [table for name, table in tables().items() if name not in WRITTEN_LAST
 
 
 @dg.asset(group_name="raw", kinds={"file"})
-def fetched_files(under_way: UnderWay) -> dg.MaterializeResult[None]:
+def fetched_files(build: UnderWay) -> dg.MaterializeResult[None]:
     """Pages and files listed as sources; asks for nothing while none is listed."""
-    brought = harvest(under_way.build.settings.sources, under_way.build.settings.raw)
-    under_way.build.note(brought.notices)
-    under_way.build.count_silent(brought.silent)
+    brought = harvest(build.settings.sources, build.settings.raw)
+    build.note(brought.notices)
+    build.count_silent(brought.silent)
     return dg.MaterializeResult(
         metadata={
             "listed": brought.listed,
             "new": brought.new,
             "failed": len(brought.failures),
             "failures": as_table([{"failure": line} for line in brought.failures]),
-            "folder": str(under_way.build.settings.raw / FOLDER),
+            "folder": str(build.settings.raw / FOLDER),
         }
     )
 
 
 @dg.asset(group_name="raw", deps=[fetched_files], kinds={"file"})
-def raw_files(under_way: UnderWay) -> dg.MaterializeResult[None]:
+def raw_files(build: UnderWay) -> dg.MaterializeResult[None]:
     """Every file below the raw folder, by content: what came, what changed, what went."""
-    survey = under_way.build.survey()
+    survey = build.survey()
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": survey.files,
             "added": survey.added,
             "retired": survey.retired,
-            "folder": str(under_way.build.settings.raw),
+            "folder": str(build.settings.raw),
         }
     )
 
 
 @dg.asset(group_name="extract", deps=[raw_files], kinds={"parquet"})
-def parsed_documents(under_way: UnderWay) -> dg.MaterializeResult[None]:
+def parsed_documents(build: UnderWay) -> dg.MaterializeResult[None]:
     """Reports, observations, facts and checks of every document, parsed once a content."""
-    build = under_way.build
     parsed = build.parse()
     return dg.MaterializeResult(metadata={"parsed": parsed, "folder": str(build.settings.store)})
 
@@ -107,13 +109,13 @@ def _comes_from(name: str) -> set[str]:
 
 @dg.multi_asset(specs=[_table_spec(table) for table in _FILLED], can_subset=True)
 def warehouse_tables(
-    context: dg.AssetExecutionContext, under_way: UnderWay
+    context: dg.AssetExecutionContext, build: UnderWay
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Tables, built beside the published warehouse from the parse store."""
     selected = {key.to_user_string() for key in context.selected_asset_keys}
     wanted = [step.name for step in steps() if step.kind == "table" and step.name in selected]
     every = len(wanted) == len(_FILLED)
-    with under_way.build.build_tables(None if every else wanted).read() as connection:
+    with build.build_tables(None if every else wanted).read() as connection:
         for name in wanted:
             yield dg.MaterializeResult(asset_key=name, metadata=look(connection, name))
 
@@ -132,13 +134,13 @@ def _view_spec(view: View) -> dg.AssetSpec:
 
 @dg.multi_asset(specs=[_view_spec(view) for view in views()], can_subset=True)
 def warehouse_views(
-    context: dg.AssetExecutionContext, under_way: UnderWay
+    context: dg.AssetExecutionContext, build: UnderWay
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Views of ``sql/``, created in the draft of the warehouse."""
     selected = {key.to_user_string() for key in context.selected_asset_keys}
     wanted = [view.name for view in views() if view.name in selected]
     every = len(wanted) == len(views())
-    with under_way.build.build_views(None if every else wanted).read() as connection:
+    with build.build_views(None if every else wanted).read() as connection:
         for view in views():
             if view.name in wanted:
                 yield dg.MaterializeResult(
@@ -160,11 +162,11 @@ def warehouse_views(
         *(_table_spec(tables()[name], _PUBLISHED) for name in _WRITTEN),
     ]
 )
-def publication(under_way: UnderWay) -> Iterator[dg.MaterializeResult[None]]:
+def publication(build: UnderWay) -> Iterator[dg.MaterializeResult[None]]:
     """Makes what was built what readers see, and says how many rows of each table."""
-    record = under_way.build.publish()
-    after(under_way.build.settings, record)
-    with under_way.build.candidate().read() as connection:
+    record = build.publish()
+    after(build.settings, record)
+    with build.candidate().read() as connection:
         counts = connection.execute(rows_counted()).fetchall()
         seen = {name: look(connection, name) for name in _WRITTEN}
     for name in _WRITTEN:
@@ -177,7 +179,7 @@ def publication(under_way: UnderWay) -> Iterator[dg.MaterializeResult[None]]:
             "summary": dg.MetadataValue.md(markdown(record)),
             "what readers see": as_table(rows),
             "published anew": record.is_published,
-            "database": dg.MetadataValue.path(under_way.build.settings.database),
+            "database": dg.MetadataValue.path(build.settings.database),
             **figures,
         },
     )

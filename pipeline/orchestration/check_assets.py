@@ -2,8 +2,8 @@
 
 import dagster as dg
 
+from pipeline.orchestration.assets import UnderWay
 from pipeline.orchestration.figures import as_table
-from pipeline.orchestration.under_way import UnderWay
 from pipeline.warehouse.publishing.checks import (
     BLOCKING,
     Check,
@@ -35,12 +35,12 @@ def _asset_check(check: Check, asset: str) -> dg.AssetChecksDefinition:
     severity = dg.AssetCheckSeverity.ERROR if blocking else dg.AssetCheckSeverity.WARN
 
     @dg.asset_check(asset=asset, name=check.__name__, description=check.__doc__, blocking=blocking)
-    def run(under_way: UnderWay) -> dg.AssetCheckResult:
-        if not under_way.build.is_whole:
+    def run(build: UnderWay) -> dg.AssetCheckResult:
+        if not build.is_whole:
             asked = "asked of whole warehouses only; what was built here is not published"
             return dg.AssetCheckResult(passed=True, severity=severity, metadata={"note": asked})
-        with under_way.build.candidate().read() as connection:
-            outcome = under_way.build.asked(check, connection)
+        with build.candidate().read() as connection:
+            outcome = build.asked(check, connection)
         rows = outcome.rows or [{"failure": line} for line in outcome.failures]
         return dg.AssetCheckResult(
             passed=outcome.passed,
