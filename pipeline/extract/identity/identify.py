@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.agencies.functions import governing
+from pipeline.extract.identity.errata import corrected, notices
 from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
@@ -120,15 +121,16 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     day = published(page)
     stated_period = period(page.text[:_LEAD])
     year, conflicts = _year(page, stated_period, day)
-    mentioned = list(mentions(page, year))
+    other = _other_kind(page, stated_period)
+    kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
+    if kind is DocType.OTHER and other is None and notices(page):
+        other = OtherKind.ERRATUM
+    kind_notices += [_NO_ACCOUNT[other]] if other else []
+    named = corrected(page, year) if other is OtherKind.ERRATUM else ()
+    mentioned = [*named, *mentions(page, year)]
     agency, stated, agency_notices = reporter(mentioned, page, year)
     if decided is not None:
         agency, agency_notices = decided, []
-    other = _other_kind(page, stated_period)
-    kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
-    if kind is DocType.OTHER and signs().erratum.search(_title_that_tells(page)):
-        other = OtherKind.ERRATUM
-    kind_notices += [_NO_ACCOUNT[other]] if other else []
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)
         conflicts += _draft(page)
@@ -278,6 +280,8 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
             ]
         return kind, []
     if signs().half_year.search(text[:200]) or signs().letter.search(text[:300]):
+        return DocType.OTHER, []
+    if notices(page) and not _is_account(text):
         return DocType.OTHER, []
     if signs().about.search(text[:400]) and not signs().form.search(text):
         return DocType.OTHER, ["it is about reports, and none itself"]

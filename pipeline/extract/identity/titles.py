@@ -173,6 +173,7 @@ class Signs(Declaration):
     self_agency: re.Pattern[str]
     other_kinds: tuple[_Kind, ...]
     erratum: re.Pattern[str]
+    corrected: re.Pattern[str]
     draft: re.Pattern[str]
     annual: re.Pattern[str]
     periods: Periods

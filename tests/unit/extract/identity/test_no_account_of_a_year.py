@@ -128,6 +128,84 @@ def test_a_notice_that_corrects_a_report_is_no_report_and_is_kept() -> None:
     assert (found.agency and found.agency.name_zh, found.year) == ("宁波市统计局", 2022)
 
 
+_OF_ZHANGDIAN = "淄博市张店区人民政府2022年政府信息公开工作年度报告"
+
+
+def notice(title: str, by: str, of: str = "") -> ReportIdentity:
+    said = f"因工作人员统计疏漏，现将2023年1月30日发布的{of}有关数据更正如下：\n"
+    row = "“一、本年新收政府信息公开申请数量”由246件更正为264件。"
+    text = f"{title}\n{said}{row}\n特此公告。\n{by}\n2023年5月6日"
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    return identify(Part(1, whole.blocks, 0, len(text)), whole)
+
+
+@pytest.mark.parametrize(
+    "by", ["张店区人民政府办公室", "淄博市张店区人民政府办公室政务公开科", "张店区大数据中心"]
+)
+@pytest.mark.parametrize(
+    ("title", "of"),
+    [
+        (f"关于更正《{_OF_ZHANGDIAN}》有关数据的公告", ""),
+        (f"关于更正{_OF_ZHANGDIAN}有关数据的公告", ""),
+        (f"关于对{_OF_ZHANGDIAN}进行更正的说明", ""),
+        (f"张店区人民政府办公室关于更正《{_OF_ZHANGDIAN}》的公告", ""),
+        (f"{_OF_ZHANGDIAN}更正公告", ""),
+        (f"《{_OF_ZHANGDIAN}》勘误表", ""),
+        ("关于更正2022年淄博市张店区政府信息公开工作年度报告的公告", ""),
+        ("关于更正我区2022年政府信息公开工作年度报告的公告", ""),
+        ("关于更正区政府2022年政府信息公开工作年度报告数据的说明", ""),
+        ("更正公告", f"《{_OF_ZHANGDIAN}》"),
+        ("更正公告", _OF_ZHANGDIAN),
+    ],
+)
+def test_a_notice_is_on_the_report_that_it_names_and_not_on_its_signers(
+    title: str, of: str, by: str
+) -> None:
+    found = notice(title, by, of)
+    assert (found.doc_type, found.other_kind) == (DocType.OTHER, OtherKind.ERRATUM)
+    assert (found.agency and found.agency.agency_id, found.year) == ("370303.government", 2022)
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (
+            "关于更正《张店区人民政府办公室2022年政府信息公开工作年度报告》的公告",
+            "370303.government_office",
+        ),
+        ("关于更正2022年政府信息公开工作年度报告的公告", "370303.government_office"),
+        (
+            "关于《淄博市张店区教育和体育局2022年政府信息公开工作年度报告》的勘误说明",
+            "370303.education_and_sports",
+        ),
+        ("关于更正区教体局2022年政府信息公开工作年度报告的公告", "370303.education_and_sports"),
+    ],
+)
+def test_a_notice_on_an_offices_or_bureaus_own_report_is_none_on_the_governments(
+    title: str, agency: str
+) -> None:
+    found = notice(title, "张店区人民政府办公室", "年度报告")
+    assert (found.agency and found.agency.agency_id, found.other_kind) == (
+        agency,
+        OtherKind.ERRATUM,
+    )
+
+
+@pytest.mark.parametrize("mark", ["（更正）", "（更正版）", "（更正后）"])
+def test_a_report_published_anew_is_a_report_and_no_notice(mark: str) -> None:
+    found = of(f"{_OF_ZHANGDIAN}{mark}", "《国务院办公厅关于年度报告格式的通知》，特此更正。")
+    assert (found.doc_type, found.other_kind) == (DocType.ANNUAL_REPORT, None)
+    assert found.agency and found.agency.agency_id == "370303.government"
+
+
+def test_a_whole_report_below_the_words_of_a_notice_is_a_report() -> None:
+    account = "主动公开信息12条，收到依申请公开33件，未收取费用。"
+    text = f"更正公告\n一、总体情况\n{account}{_TABLE}\n安吉县民政局\n2023年1月20日"
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    found = identify(Part(1, whole.blocks, 0, len(text)), whole)
+    assert (found.doc_type, found.other_kind) == (DocType.ANNUAL_REPORT, None)
+
+
 @pytest.mark.parametrize("word", ["征求意见稿", "草案", "送审稿"])
 def test_a_draft_is_in_doubt_as_a_whole(word: str) -> None:
     found = of(f"安吉县民政局2022年政府信息公开工作年度报告（{word}）")
