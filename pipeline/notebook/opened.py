@@ -51,7 +51,7 @@ def open(
     """
     import duckdb
 
-    from pipeline.warehouse.foreign import foreign_message, is_foreign
+    from pipeline.warehouse.other_version import foreign_message, is_foreign
 
     place = Path(path) if path is not None else Settings.from_environment().warehouse
     is_folder = place.is_dir() or not place.suffix

@@ -23,7 +23,7 @@ from pipeline.readers.document_builder import (
     rows_of,
     spot_of,
 )
-from pipeline.readers.set_otherwise import (
+from pipeline.readers.unusual_layouts import (
     alternating_joined,
     codes_parted,
     halves_stacked,

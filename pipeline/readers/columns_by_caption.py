@@ -13,7 +13,7 @@ from msgspec import structs
 
 from pipeline.model.document import Paragraph
 from pipeline.readers.document_builder import Row, Spot, filled_cells, rows_of
-from pipeline.readers.set_otherwise import is_figure, is_label
+from pipeline.readers.unusual_layouts import is_figure, is_label
 
 _APPLICANTS = frozenset(
     {

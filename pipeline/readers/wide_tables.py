@@ -11,7 +11,7 @@ from msgspec import structs
 
 from pipeline.model.document import Paragraph
 from pipeline.readers.document_builder import Row, Spot, rows_of
-from pipeline.readers.set_otherwise import is_figure, is_label, is_labelled
+from pipeline.readers.unusual_layouts import is_figure, is_label, is_labelled
 
 _LEAST_ROWS = 3
 _LEAST_PAGED = 8

@@ -31,8 +31,8 @@ from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.fingerprints import fingerprint, program_digest
 from pipeline.warehouse.publishing.increments import Rewritten, TooMuchError
 from pipeline.warehouse.publishing.overlay import NOTHING_DECIDED, Decided
-from pipeline.warehouse.publishing.parquet_copies import read_back
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
+from pipeline.warehouse.publishing.twin_comparison import read_back
 from pipeline.warehouse.publishing.views import views, views_needed_for
 from pipeline.warehouse.reviewed.expected import load
 from pipeline.warehouse.runs.counts import counted

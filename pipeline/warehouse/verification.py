@@ -7,8 +7,8 @@ from pipeline.settings import Settings
 from pipeline.warehouse.checksums import difference
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.intake.inventory import Inventory
-from pipeline.warehouse.publishing.parquet_copies import differing
 from pipeline.warehouse.publishing.publication import Publication, Publisher
+from pipeline.warehouse.publishing.twin_comparison import differing
 from pipeline.warehouse.runs.record import RunLog
 from pipeline.warehouse.store.batches import Batches
 from pipeline.warehouse.store.parse_store import ParseStore

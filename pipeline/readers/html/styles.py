@@ -9,8 +9,8 @@ from typing import Any
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from pipeline.readers.html.css_colours import BLACK, WHITE, are_alike, colour_of, ground_of
 from pipeline.readers.html.frames import content_of_address
-from pipeline.readers.html.inks import BLACK, WHITE, are_alike, colour_of, ground_of
 
 _PROPERTIES = frozenset(
     re.findall(

@@ -7,14 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
 from pipeline.readers.html.ancestors import is_within, outwards
-from pipeline.readers.html.directions import shown_from_their_end, turn_words
-from pipeline.readers.html.drawings import write_out_drawings
-from pipeline.readers.html.hiding import (
-    is_out_of_sight,
-    is_without_size,
-    lies_over_its_box,
-)
-from pipeline.readers.html.inks import (
+from pipeline.readers.html.css_colours import (
     BLACK,
     WHITE,
     Colour,
@@ -23,6 +16,13 @@ from pipeline.readers.html.inks import (
     ground_of,
     is_transparent,
     paints_nothing,
+)
+from pipeline.readers.html.directions import shown_from_their_end, turn_words
+from pipeline.readers.html.drawings import write_out_drawings
+from pipeline.readers.html.hiding import (
+    is_out_of_sight,
+    is_without_size,
+    lies_over_its_box,
 )
 from pipeline.readers.html.styles import COLOURS, ROWS, Styled, printed_content, styled
 

@@ -19,7 +19,7 @@ from pipeline.readers.pdf.lines import (
     without_page_number,
 )
 from pipeline.readers.pdf.pages import PdfPage
-from pipeline.readers.pdf.plain_pages import Painted, has_picture, seen_on
+from pipeline.readers.pdf.painted_pages import Painted, has_picture, seen_on
 from pipeline.readers.pdf.ruled_cells import outlines_of
 from pipeline.readers.pdf.sheets_of_two import Gutter, gutter_of, halves
 

@@ -17,9 +17,9 @@ from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.pdf.aligned_pages import with_aligned_tables
 from pipeline.readers.pdf.page_items import pages_on
 from pipeline.readers.pdf.pages import PdfPage, document_of, without_running_heads
+from pipeline.readers.pdf.painted_pages import upright
 from pipeline.readers.pdf.painting import layers_off
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
-from pipeline.readers.pdf.plain_pages import upright
 from pipeline.readers.pdf.sheets_of_two import in_order
 
 _LOGGER = logging.getLogger("pdfminer")

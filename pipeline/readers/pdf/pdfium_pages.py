@@ -41,7 +41,7 @@ class _UnsureError(Exception):
 
 @dataclass(slots=True)
 class PdfiumPage:
-    """A page as painted; see ``plain_pages.Painted``."""
+    """A page as painted; see ``painted_pages.Painted``."""
 
     page_number: int
     width: float

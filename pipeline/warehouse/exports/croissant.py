@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.declared import declared
 from pipeline.warehouse.exports.about import About
 from pipeline.warehouse.exports.datapackage import MEDIA_TYPES
-from pipeline.warehouse.exports.order import Resource
+from pipeline.warehouse.exports.export_request import Resource
 from pipeline.warehouse.schema import ColumnSchema, schema_version
 
 _TYPES = {

@@ -9,28 +9,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.exports.order import Order, Resource
+from pipeline.warehouse.exports.export_request import ExportRequest, Resource
 from pipeline.warehouse.exports.plain import FORMULA, plain_text
 
 
-def write(order: Order) -> Iterator[Resource]:
+def write(request: ExportRequest) -> Iterator[Resource]:
     """Writes every table and yields what was written."""
-    for one in order.chosen:
-        yield write_table(order, one)
+    for one in request.chosen:
+        yield write_table(request, one)
 
 
-def write_table(order: Order, one: Selection) -> Resource:
+def write_table(request: ExportRequest, one: Selection) -> Resource:
     """Writes one table and returns what was written."""
-    file = order.folder / f"{one.table.name}.csv"
+    file = request.folder / f"{one.table.name}.csv"
     rows = 0
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(column.name for column in one.table.columns)
-        for batch in order.batches(one):
+        for batch in request.batches(one):
             columns = [column.to_pylist() for column in batch.columns]
             writer.writerows(map(cell, row) for row in zip(*columns, strict=True))
             rows += batch.num_rows
-    return order.resource(file, one, rows)
+    return request.resource(file, one, rows)
 
 
 def cell(value: object) -> str:

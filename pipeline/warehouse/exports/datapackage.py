@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.warehouse.exports.about import About
-from pipeline.warehouse.exports.order import Resource
+from pipeline.warehouse.exports.export_request import Resource
 from pipeline.warehouse.schema import ColumnSchema, TableSchema, schema_version
 
 _TYPES = {

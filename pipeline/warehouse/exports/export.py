@@ -31,7 +31,7 @@ from pipeline.warehouse.exports.choice import (
     resolved,
     selections,
 )
-from pipeline.warehouse.exports.order import Order, Resource
+from pipeline.warehouse.exports.export_request import ExportRequest, Resource
 from pipeline.warehouse.history.as_of import opened, publication_of, refused
 from pipeline.warehouse.progress import Progress, quiet
 from pipeline.warehouse.publishing.publication import Publication
@@ -42,7 +42,7 @@ DESCRIPTOR = "datapackage.json"
 CROISSANT = "croissant.json"
 MANIFEST = "manifest.json"
 
-Writer = Callable[[Order], Iterator[Resource]]
+Writer = Callable[[ExportRequest], Iterator[Resource]]
 
 FORMATS: Mapping[str, Writer] = {
     "parquet": parquet.write,
@@ -105,7 +105,7 @@ def export(
         chosen = tuple(select(connection, wanted))
         if as_of:
             chosen = tuple(_askable(connection, chosen, wanted))
-        resources = list(formats[form](Order(connection, folder, chosen, about, progress)))
+        resources = list(formats[form](ExportRequest(connection, folder, chosen, about, progress)))
         _write_json(folder / DESCRIPTOR, datapackage.describe(resources, about))
         _write_json(folder / CROISSANT, croissant.describe(resources, about))
         is_of_tables = not as_panel and form != "sdmx-csv"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.warehouse.exports import sdmx_structure
-from pipeline.warehouse.exports.order import BATCH, Order, Resource
+from pipeline.warehouse.exports.export_request import BATCH, ExportRequest, Resource
 from pipeline.warehouse.exports.plain import plain_text
 from pipeline.warehouse.exports.sdmx_structure import FACTS as TABLE
 from pipeline.warehouse.exports.sdmx_structure import STRUCTURE_ID
@@ -24,15 +24,15 @@ _LINES = "sdmx_lines"
 _GAPS = f"SELECT count(*) FROM {_LINES} WHERE OBS_VALUE IS NULL"
 
 
-def write(order: Order) -> Iterator[Resource]:
+def write(request: ExportRequest) -> Iterator[Resource]:
     """Writes the chosen facts and their structure message; yields the resource of the facts."""
-    file = order.folder / FILE
-    (chosen,) = (one for one in order.chosen if one.table.name == FACTS)
-    order.progress(FACTS, 0, 0)
+    file = request.folder / FILE
+    (chosen,) = (one for one in request.chosen if one.table.name == FACTS)
+    request.progress(FACTS, 0, 0)
     select = statement(__name__, "sdmx_lines").format(structure=STRUCTURE_ID, where=chosen.where)
     names = ", ".join(column.name for column in TABLE.columns)
-    order.connection.execute(f"CREATE OR REPLACE TEMP TABLE {_LINES} ({names}) AS {select}")
-    result = order.connection.execute(f"FROM {_LINES} ORDER BY {', '.join(TABLE.key)}")
+    request.connection.execute(f"CREATE OR REPLACE TEMP TABLE {_LINES} ({names}) AS {select}")
+    result = request.connection.execute(f"FROM {_LINES} ORDER BY {', '.join(TABLE.key)}")
     rows = 0
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
@@ -40,8 +40,8 @@ def write(order: Order) -> Iterator[Resource]:
         while lines := result.fetchmany(BATCH):
             writer.writerows([plain_text(value) for value in line] for line in lines)
             rows += len(lines)
-            order.progress(FACTS, rows, 0)
-    sdmx_structure.write(order, _LINES)
-    ((gaps,),) = order.connection.execute(_GAPS).fetchall()
-    written = order.resource(file, replace(chosen, table=TABLE), rows)
+            request.progress(FACTS, rows, 0)
+    sdmx_structure.write(request, _LINES)
+    ((gaps,),) = request.connection.execute(_GAPS).fetchall()
+    written = request.resource(file, replace(chosen, table=TABLE), rows)
     yield replace(written, without_value=gaps)

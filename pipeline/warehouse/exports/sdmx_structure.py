@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.warehouse.exports.about import About
-from pipeline.warehouse.exports.order import Order
+from pipeline.warehouse.exports.export_request import ExportRequest
 from pipeline.warehouse.schema import ColumnSchema, TableSchema, export_tables
 from pipeline.warehouse.standing_levels import standings
 
@@ -72,10 +72,10 @@ _SCHEMA = (
 )
 
 
-def write(order: Order, lines: str) -> None:
+def write(request: ExportRequest, lines: str) -> None:
     """Writes the message."""
     named = {
-        of: [*order.connection.execute(query.format(lines=lines)).fetchall()]
+        of: [*request.connection.execute(query.format(lines=lines)).fetchall()]
         for of, query in _NAMES.items()
     }
     named["BREAKDOWN"].append((TOTAL, "合计", "Total"))
@@ -85,18 +85,18 @@ def write(order: Order, lines: str) -> None:
     message = {
         "meta": {
             "schema": _SCHEMA,
-            "id": f"{_OWNER}-{order.about.publication}",
-            "prepared": f"{order.about.published}T00:00:00Z",
+            "id": f"{_OWNER}-{request.about.publication}",
+            "prepared": f"{request.about.published}T00:00:00Z",
             "sender": {"id": _OWNER},
         },
         "data": {
             "codelists": [_codelist(of, codes) for of, codes in named.items()],
             "conceptSchemes": [_concepts(components)],
             "dataStructures": [_data_structure(components, frozenset(named))],
-            "dataflows": [_dataflow(order.about)],
+            "dataflows": [_dataflow(request.about)],
         },
     }
-    (order.folder / FILE).write_text(json.dumps(message, ensure_ascii=False, indent=1), "utf-8")
+    (request.folder / FILE).write_text(json.dumps(message, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _owned(name: str, zh: str, en: str) -> dict[str, Any]:

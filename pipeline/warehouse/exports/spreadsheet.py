@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from rich.cells import cell_len
 
 from pipeline.warehouse.exports.choice import ChoiceError, Selection
-from pipeline.warehouse.exports.order import Order, Resource
+from pipeline.warehouse.exports.export_request import ExportRequest, Resource
 from pipeline.warehouse.exports.sheet_cells import sheet_cell
 from pipeline.warehouse.schema import ColumnSchema, TableSchema
 
@@ -43,22 +43,22 @@ _HEIGHT_OF_A_LINE = 15
 _WIDTH_OF_AN_ID = 34
 
 
-def write(order: Order) -> Iterator[Resource]:
+def write(request: ExportRequest) -> Iterator[Resource]:
     """Writes one workbook and yields a resource for each table in it.
 
     Raises:
         ChoiceError: A table is longer than a sheet.
     """
-    chosen = [labelled(one) for one in order.chosen]
+    chosen = [labelled(one) for one in request.chosen]
     for one in chosen:
-        _must_fit(one.table.name, order.rows(one))
+        _must_fit(one.table.name, request.rows(one))
     workbook = Workbook(write_only=True)
-    _write_notes(workbook, order, [one.table for one in chosen])
-    rows = [_write_table(workbook, order, one) for one in chosen]
-    file = order.folder / FILE
+    _write_notes(workbook, request, [one.table for one in chosen])
+    rows = [_write_table(workbook, request, one) for one in chosen]
+    file = request.folder / FILE
     workbook.save(file)
     for one, number in zip(chosen, rows, strict=True):
-        yield order.resource(file, one, number)
+        yield request.resource(file, one, number)
 
 
 def _must_fit(name: str, rows: int) -> None:
@@ -70,14 +70,14 @@ def _must_fit(name: str, rows: int) -> None:
         )
 
 
-def _write_notes(workbook: Any, order: Order, listed: Sequence[TableSchema]) -> None:
+def _write_notes(workbook: Any, request: ExportRequest, listed: Sequence[TableSchema]) -> None:
     sheet = workbook.create_sheet(NOTES)
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
     for letter in "ABCD":
         sheet.column_dimensions[letter].width = _WIDTH_OF_AN_ID if letter < "C" else _WIDTH_OF_NOTES
-    for number, (names, texts) in enumerate(_notes(order, listed), 1):
+    for number, (names, texts) in enumerate(_notes(request, listed), 1):
         # As high as its texts are: not every program sees to that itself.
         lines = max((ceil(cell_len(text) / _WIDTH_OF_NOTES) for text in texts), default=1)
         sheet.row_dimensions[number].height = _HEIGHT_OF_A_LINE * lines
@@ -85,9 +85,11 @@ def _write_notes(workbook: Any, order: Order, listed: Sequence[TableSchema]) -> 
         sheet.append([*cells, *(_wrapped(sheet, text) for text in texts)])
 
 
-def _notes(order: Order, listed: Sequence[TableSchema]) -> Iterator[tuple[list[str], list[str]]]:
+def _notes(
+    request: ExportRequest, listed: Sequence[TableSchema]
+) -> Iterator[tuple[list[str], list[str]]]:
     """Yields the rows of the sheet of notes: subject and text."""
-    for name, text in order.about.lines():
+    for name, text in request.about.lines():
         yield [name, ""], [text]
     yield [], []
     yield ["table", "column", "说明", "description"], []
@@ -97,10 +99,10 @@ def _notes(order: Order, listed: Sequence[TableSchema]) -> Iterator[tuple[list[s
             yield [table.name, column.name], [column.zh, column.en]
 
 
-def _write_table(workbook: Any, order: Order, one: Selection) -> int:
+def _write_table(workbook: Any, request: ExportRequest, one: Selection) -> int:
     sheet = _new_sheet(workbook, one.table)
     rows = 0
-    for batch in order.batches(one):
+    for batch in request.batches(one):
         columns = [column.to_pylist() for column in batch.columns]
         for row in zip(*columns, strict=True):
             sheet.append([*(sheet_cell(sheet, value) for value in row[:-1]), _last(sheet, row[-1])])

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from pipeline.warehouse.exports import csv_files
 from pipeline.warehouse.exports.choice import Selection
-from pipeline.warehouse.exports.order import Order, Resource
+from pipeline.warehouse.exports.export_request import ExportRequest, Resource
 from pipeline.warehouse.exports.panel import FLAG, NAME
 from pipeline.warehouse.schema import TableSchema
 from pipeline.warehouse.standing_levels import standings
@@ -18,19 +18,19 @@ _LONGEST_TEXT = 2_045
 """Bytes; a longer text is kept in another way."""
 
 
-def write(order: Order) -> Iterator[Resource]:
+def write(request: ExportRequest) -> Iterator[Resource]:
     """Writes the panel with its labels, the codebook as CSV, and yields both."""
-    for one in order.chosen:
+    for one in request.chosen:
         if one.table.name == NAME:
-            file = order.folder / f"{NAME}.dta"
-            yield order.resource(file, one, _write(order, file, one))
+            file = request.folder / f"{NAME}.dta"
+            yield request.resource(file, one, _write(request, file, one))
         else:
-            yield csv_files.write_table(order, one)
+            yield csv_files.write_table(request, one)
 
 
-def _write(order: Order, file: Path, chosen: Selection) -> int:
+def _write(request: ExportRequest, file: Path, chosen: Selection) -> int:
     table = chosen.table
-    found = pa.Table.from_batches(order.batches(chosen), schema=table.arrow)
+    found = pa.Table.from_batches(request.batches(chosen), schema=table.arrow)
     frame = pd.DataFrame({column.name: _values(found[column.name]) for column in table.columns})
     long = [name for name in frame if _longest(frame[name]) > _LONGEST_TEXT]
     ranks: dict[float, str] = {

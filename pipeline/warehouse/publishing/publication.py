@@ -34,8 +34,8 @@ from pipeline.warehouse.publishing.filling import (
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, write_empty
 from pipeline.warehouse.publishing.overlay import Decided
-from pipeline.warehouse.publishing.parquet_copy_files import Before, DraftFiles, write_twins
 from pipeline.warehouse.publishing.steps import Source, needed_for
+from pipeline.warehouse.publishing.twin_files import Before, DraftFiles, write_twins
 from pipeline.warehouse.publishing.views import View
 from pipeline.warehouse.schema import schema_version, tables
 from pipeline.warehouse.store.batches import Look

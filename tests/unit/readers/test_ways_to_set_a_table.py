@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from pipeline.readers import set_otherwise as undone
+from pipeline.readers import unusual_layouts as undone
 from pipeline.readers.document_builder import Row, Spot
 
 LABELS = ("新收数量", "结转数量", "予以公开", "部分公开", "不予公开", "继续办理")

@@ -16,9 +16,9 @@ from pipeline.cli import cli
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
 from pipeline.warehouse.publishing.increments import Rewritten
-from pipeline.warehouse.publishing.parquet_copies import differing
-from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.publication import Draft, Publication, Publisher
+from pipeline.warehouse.publishing.twin_comparison import differing
+from pipeline.warehouse.publishing.twin_files import DraftFiles
 from pipeline.warehouse.verification import verify
 
 pytestmark = pytest.mark.around

@@ -22,7 +22,7 @@ from pipeline.warehouse.exports import spreadsheet
 from pipeline.warehouse.exports.choice import Choice, ChoiceError
 from pipeline.warehouse.exports.csv_files import cell
 from pipeline.warehouse.exports.export import FORMATS, export
-from pipeline.warehouse.exports.order import Resource
+from pipeline.warehouse.exports.export_request import Resource
 from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.readers.pdf.plain_pages import has_picture, seen_on
+from pipeline.readers.pdf.painted_pages import has_picture, seen_on
 
 WHITE, BLACK, GREY, RED = (1.0,), (0.0,), (0.5,), (1.0, 0.0, 0.0)
 LINE = "全年公开信息12"

@@ -10,9 +10,9 @@ from test_pdf_reader import pdf_of, ruled, shown, texts
 
 from pipeline.readers.pdf.page_items import pages_on
 from pipeline.readers.pdf.pages import PdfPage
+from pipeline.readers.pdf.painted_pages import upright
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
-from pipeline.readers.pdf.plain_pages import upright
 
 GOLDEN = Path(__file__).parents[3] / "golden"
 GRID = ruled([100, 200, 300], [600, 700]) + shown("label", 110, 650)

@@ -1,4 +1,4 @@
-"""An order for an export: its rows, its folder, and who is told of its progress."""
+"""A request for an export: its rows, its folder, and who is told of its progress."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ BATCH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ExportRequest:
     """What a writer gets.
 
     Attributes:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from pipeline.warehouse import disk
-from pipeline.warehouse.publishing.parquet_copy_files import DraftFiles
 from pipeline.warehouse.publishing.parts import rows_of
 from pipeline.warehouse.publishing.publication import Draft, Publication
+from pipeline.warehouse.publishing.twin_files import DraftFiles
 from pipeline.warehouse.schema import TableSchema, rows_counted, tables
 from pipeline.warehouse.statements import columns_of, quoted
 
