@@ -27,7 +27,7 @@ from pipeline.stages import parser_version
 from pipeline.warehouse.disk import BuildError
 from pipeline.warehouse.engines.workers import Workers
 from pipeline.warehouse.store.parse_store import ParseStore
-from pipeline.warehouse.store.tasks import Task, TasksOutcome
+from pipeline.warehouse.store.tasks import Task, TasksOutcome, grouped
 
 FEWEST_FILES = 50
 MOST_FILES = 400
@@ -56,7 +56,7 @@ def parse_with_daft(
         BuildError: Workers died again and again, or the cluster cannot be reached.
     """
     room = _connect(settings)
-    groups = _groups(tasks)
+    groups = grouped(tasks, _most, BYTES_A_GROUP)
     while some := list(islice(groups, GROUPS_A_QUERY)):
         yield from _parsed(some, store, settings, room)
 
@@ -135,20 +135,9 @@ class Parser:
         )
 
 
-def _groups(tasks: Iterable[Task]) -> Iterator[Group]:
-    """Yields tasks in groups, each a batch of the store once it is parsed."""
-    group: list[Task] = []
-    size = given = 0
-    for task in tasks:
-        most = min(MOST_FILES, FEWEST_FILES << min(given // GROUPS_ALIKE, 8))
-        if group and (len(group) >= most or size + task.size > BYTES_A_GROUP):
-            yield tuple(group)
-            given += 1
-            group, size = [], 0
-        group.append(task)
-        size += task.size
-    if group:
-        yield tuple(group)
+def _most(given: int) -> int:
+    """How many files a group holds, by how many groups were given before it."""
+    return min(MOST_FILES, FEWEST_FILES << min(given // GROUPS_ALIKE, 8))
 
 
 def _connect(settings: Settings) -> int:

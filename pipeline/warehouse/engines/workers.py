@@ -12,7 +12,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.model.document import Reason
 from pipeline.settings import Settings
-from pipeline.warehouse.store.tasks import Parsed, Task
+from pipeline.warehouse.store.tasks import Parsed, Task, grouped
 
 FILES_A_CHUNK = 16
 BYTES_A_CHUNK = 1 << 20
@@ -57,7 +57,8 @@ class Workers:
         file; a file that does so alone the second time is handed back as rejected. Only a
         few chunks are under way at a time, so memory does not grow with the number of files.
         """
-        return _drive(self._pool, _chunks(tasks), self._settings)
+        chunks = grouped(tasks, lambda _: FILES_A_CHUNK, BYTES_A_CHUNK)
+        return _drive(self._pool, chunks, self._settings)
 
 
 def _context() -> ForkServerContext:
@@ -157,17 +158,3 @@ def _failure(
         Reason.CRASHED,
         f"{message[:300]}; a defect of the program, please report it with the file",
     )
-
-
-def _chunks(tasks: Iterable[Task]) -> Iterator[Chunk]:
-    """Yields several small files at a time, a large one alone."""
-    chunk: list[Task] = []
-    size = 0
-    for task in tasks:
-        if chunk and (len(chunk) == FILES_A_CHUNK or size + task.size > BYTES_A_CHUNK):
-            yield tuple(chunk)
-            chunk, size = [], 0
-        chunk.append(task)
-        size += task.size
-    if chunk:
-        yield tuple(chunk)

@@ -3,6 +3,7 @@
 A build that finds nothing to parse loads neither readers nor dictionaries.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.readers.archive.shards import Shard
@@ -64,6 +65,29 @@ class Unread:
 
     source_path: str
     detail: str
+
+
+def grouped(
+    tasks: Iterable[Task], most: Callable[[int], int], largest: int
+) -> Iterator[tuple[Task, ...]]:
+    """Yields several small tasks at a time, a large one alone.
+
+    Args:
+        tasks: What is to be parsed.
+        most: How many tasks a group holds, by how many groups were given before it.
+        largest: Bytes of a group of more than one task.
+    """
+    group: list[Task] = []
+    size = given = 0
+    for task in tasks:
+        if group and (len(group) >= most(given) or size + task.size > largest):
+            yield tuple(group)
+            given += 1
+            group, size = [], 0
+        group.append(task)
+        size += task.size
+    if group:
+        yield tuple(group)
 
 
 @dataclass(frozen=True, slots=True)
