@@ -10,7 +10,7 @@ from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.faults import damaged
 from pipeline.readers.office.sheet_hidden import Hidden, shown
 from pipeline.readers.office.sheet_layout import MOST_CELLS, add_sheet
-from pipeline.readers.office.sheet_looks import shows_nothing
+from pipeline.readers.office.sheet_looks import SMALLEST, shows_nothing
 
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBLE = "/".join(
@@ -25,6 +25,7 @@ class _Style(NamedTuple):
     """What a style says of how its cells are seen."""
 
     is_struck: bool = False
+    is_tiny: bool = False
     ink: str = ""
     ground: str = _WHITE
     shown_as: str = "General"
@@ -32,7 +33,8 @@ class _Style(NamedTuple):
     def hides(self, number: Decimal | None) -> bool:
         """Whether a cell shows nothing; ``number`` is its value, None for text."""
         is_shown_as_nothing = number is not None and shows_nothing(self.shown_as, float(number))
-        return self.is_struck or self.ink == self.ground or is_shown_as_nothing
+        is_unseen = self.is_struck or self.is_tiny or self.ink == self.ground
+        return is_unseen or is_shown_as_nothing
 
 
 def read_excel_xml(data: bytes) -> Document | Rejection:
@@ -76,10 +78,18 @@ def _style(style: ElementTree.Element) -> _Style:
     font, ground, number = (own.get(part, {}) for part in ("Font", "Interior", "NumberFormat"))
     return _Style(
         font.get(f"{_SHEET}StrikeThrough") == "1",
+        0 < _points(font.get(f"{_SHEET}Size", "")) < SMALLEST,
         font.get(f"{_SHEET}Color", "").upper(),
         ground.get(f"{_SHEET}Color", _WHITE).upper(),
         number.get(f"{_SHEET}Format", "General"),
     )
+
+
+def _points(size: str) -> float:
+    try:
+        return float(size)
+    except ValueError:
+        return 0.0
 
 
 def _numbered(

@@ -9,6 +9,7 @@ STYLES = """
 <Styles>
  <Style ss:ID="Default"/>
  <Style ss:ID="old"><Font ss:StrikeThrough="1"/></Style>
+ <Style ss:ID="tiny"><Font ss:Size="1"/></Style>
  <Style ss:ID="white"><Font ss:Color="#ffffff"/></Style>
  <Style ss:ID="nothing"><NumberFormat ss:Format=";;;"/></Style>
 </Styles>
@@ -65,17 +66,18 @@ def test_indexes_and_spans_place_cells_where_they_are_shown():
     assert [one.text for one in cells[-2:]] == ["4", "5"]
 
 
-def test_struck_white_and_empty_formats_are_not_read_and_told():
+def test_struck_white_tiny_and_empty_formats_are_not_read_and_told():
     row = (
         number("9", 'ss:StyleID="old"')
+        + number("9", 'ss:StyleID="tiny"')
         + number("9", 'ss:StyleID="white"')
         + number("9", 'ss:StyleID="nothing"')
         + '<Cell><ss:Data ss:Type="String"><html:S>9</html:S>5</ss:Data></Cell>'
         + number("7")
     )
     content = document(sheet(f"{HEAD}<Row>{row}</Row>"))
-    assert grid(content)[0][1] == ["", "", "", "5", "7"]
-    assert content.notices == ("4 struck or hidden texts of row 2 were not read",)
+    assert grid(content)[0][1] == ["", "", "", "", "5", "7"]
+    assert content.notices == ("5 struck or hidden texts of row 2 were not read",)
 
 
 def test_hidden_rows_columns_and_sheets_are_not_read_and_told():
