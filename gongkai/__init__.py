@@ -13,8 +13,8 @@ Everything here is the public door to ``pipeline``; docs/api.md shows each call.
 from pipeline.notebook.documents_read import ParsedDocument, ParsedReport, parse
 from pipeline.notebook.opened import Warehouse, open
 from pipeline.settings import NoWarehouseError
-from pipeline.warehouse.asked.lineage import Story
-from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.queries.lineage import Story
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 __all__ = [
     "NoWarehouseError",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.assistant.numbers import Key, cited, gaps, records, rows, without_gaps
 from pipeline.explorer.console import Answer
-from pipeline.warehouse.asked.claim_verdicts import overall
-from pipeline.warehouse.asked.lineage import Story
-from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.queries.claim_verdicts import overall
+from pipeline.warehouse.queries.lineage import Story
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.assistant.numbers import rows
-from pipeline.warehouse.asked.lookup import RELATIONS
+from pipeline.warehouse.queries.term_lookup import RELATIONS
 from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:

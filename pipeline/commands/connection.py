@@ -9,8 +9,8 @@ import duckdb
 
 from pipeline.commands.failure import Failure
 from pipeline.settings import NO_WAREHOUSE, Settings
-from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.other_version import foreign_message, is_of_another_version
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 
 @contextmanager

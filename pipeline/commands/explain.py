@@ -15,11 +15,11 @@ from pipeline.commands.fact_history import print_changes
 from pipeline.commands.screen import console, on_one_line, text
 from pipeline.declared import Bilingual, Declaration, declared
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.asked.lineage import Story, tell
-from pipeline.warehouse.asked.names_meant import NotFoundError
-from pipeline.warehouse.asked.stored_document import kept_document
 from pipeline.warehouse.history.as_of import publication_of
 from pipeline.warehouse.history.earlier_values import Past, changes_of, fact_of
+from pipeline.warehouse.queries.lineage import Story, tell
+from pipeline.warehouse.queries.name_lookup import NotFoundError
+from pipeline.warehouse.queries.stored_document import kept_document
 from pipeline.warehouse.records import Record
 
 if TYPE_CHECKING:

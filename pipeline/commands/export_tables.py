@@ -11,10 +11,10 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.progress_bar import progress
 from pipeline.settings import NO_WAREHOUSE, Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.exports.choice import FIRST, Choice, on_request
 from pipeline.warehouse.exports.export import export
 from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 
 def run(

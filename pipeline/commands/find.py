@@ -10,7 +10,7 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console
 from pipeline.settings import Language, Settings
-from pipeline.warehouse.asked.lookup import TermMeaning, meanings, near
+from pipeline.warehouse.queries.term_lookup import TermMeaning, meanings, near
 
 _TITLES = {
     "agency": "agencies",

@@ -9,7 +9,7 @@ from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, on_one_line, text
 from pipeline.settings import Settings
 from pipeline.warehouse import disk, verification
-from pipeline.warehouse.asked.claim_verdicts import Verdict, overall, verify
+from pipeline.warehouse.queries.claim_verdicts import Verdict, overall, verify
 
 
 def run(settings: Settings, *, claim: tuple[str, ...]) -> None:

@@ -39,7 +39,7 @@ from pipeline.explorer.screens.sql_page import sql_page
 from pipeline.explorer.static_site import standalone
 from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, NoWarehouseError, Settings
-from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 """Hosts that nobody else reaches."""

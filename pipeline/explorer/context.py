@@ -11,8 +11,8 @@ from pipeline.explorer.opening import Opened
 from pipeline.explorer.texts import Translator
 from pipeline.model.document import Document
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.agency_profile import AgencyProfile, read_profile
-from pipeline.warehouse.asked.names_meant import NAMES
+from pipeline.warehouse.queries.agency_profile import AgencyProfile, read_profile
+from pipeline.warehouse.queries.name_lookup import NAMES
 from pipeline.warehouse.records import Record
 
 _ROWS_KEPT = 60_000
@@ -45,7 +45,7 @@ class Answers:
         """Returns the profile of an agency, from the cache when it was asked for before.
 
         Raises:
-            names_meant.NotFoundError: There is no agency of that id.
+            NotFoundError: There is no agency of that id.
         """
 
         def read() -> AgencyProfile:
@@ -117,7 +117,7 @@ class Context:
         """Returns what is known of an agency.
 
         Raises:
-            names_meant.NotFoundError: There is no agency of that id.
+            NotFoundError: There is no agency of that id.
         """
         return self.answers.profile(self.opened, agency_id)
 

@@ -7,8 +7,8 @@ fetched then. So the last page of a list needs as little memory as its first.
 from dataclasses import dataclass
 
 from pipeline.model.report import NOT_PLACED
-from pipeline.warehouse.asked.agency_profile import WORST_FIRST
-from pipeline.warehouse.asked.lineage import TAKEN_FROM
+from pipeline.warehouse.queries.agency_profile import WORST_FIRST
+from pipeline.warehouse.queries.lineage import TAKEN_FROM
 
 
 @dataclass(frozen=True, slots=True)

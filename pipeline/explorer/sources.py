@@ -5,8 +5,8 @@ import duckdb
 from pipeline.explorer.context import Context
 from pipeline.explorer.rendering import number
 from pipeline.model.document import Document
-from pipeline.warehouse.asked.lineage import IN_ITS_PLACE
-from pipeline.warehouse.asked.stored_document import kept_document
+from pipeline.warehouse.queries.lineage import IN_ITS_PLACE
+from pipeline.warehouse.queries.stored_document import kept_document
 from pipeline.warehouse.records import Record
 
 REPORT = """

@@ -20,9 +20,9 @@ from pipeline.explorer.screens.overview_page import HEADLINES, last_year, overvi
 from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, Settings
 from pipeline.warehouse import disk
-from pipeline.warehouse.asked.agency_profile import choice
-from pipeline.warehouse.asked.names_meant import find_agency
 from pipeline.warehouse.progress import Progress, quiet
+from pipeline.warehouse.queries.agency_profile import choice
+from pipeline.warehouse.queries.name_lookup import find_agency
 from pipeline.warehouse.records import Record
 
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'"
@@ -248,7 +248,7 @@ def standalone(context: Context, agency: str) -> str:
     """Returns the page of an agency as one file: no script, nothing fetched, everything escaped.
 
     Raises:
-        names_meant.NotFoundError: There is no such agency, or the name fits several.
+        NotFoundError: There is no such agency, or the name fits several.
     """
     with context.opened.connection.cursor() as cursor:
         key = find_agency(cursor, agency)

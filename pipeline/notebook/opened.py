@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from pipeline.notebook.data_frames import frame
 from pipeline.settings import NoWarehouseError, Settings
-from pipeline.warehouse.asked.lineage import Story, tell
-from pipeline.warehouse.asked.names_meant import (
+from pipeline.warehouse.queries.lineage import Story, tell
+from pipeline.warehouse.queries.name_lookup import (
     NotFoundError,
     find_agencies,
     find_agency,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from pipeline.warehouse.asked.claim_verdicts import Verdict
+    from pipeline.warehouse.queries.claim_verdicts import Verdict
 
 Names = str | Iterable[str] | None
 Years = int | str | Iterable[int | str] | None
@@ -236,7 +236,7 @@ class Warehouse:
         """
         import pandas as pd
 
-        from pipeline.warehouse.asked.lookup import TermMeaning, meanings
+        from pipeline.warehouse.queries.term_lookup import TermMeaning, meanings
 
         return pd.DataFrame(meanings(self._connection, words), columns=list(TermMeaning._fields))
 
@@ -248,7 +248,7 @@ class Warehouse:
         """
         import pandas as pd
 
-        from pipeline.warehouse.asked.lookup import TermMeaning, near
+        from pipeline.warehouse.queries.term_lookup import TermMeaning, near
 
         return pd.DataFrame(near(self._connection, words), columns=list(TermMeaning._fields))
 
@@ -305,7 +305,7 @@ class Warehouse:
         Raises:
             TypeError: It is neither.
         """
-        from pipeline.warehouse.asked.claim_verdicts import verify
+        from pipeline.warehouse.queries.claim_verdicts import verify
 
         verdicts = verify(self._connection, [str(word) for word in claim])
         if not verdicts:
@@ -384,7 +384,7 @@ class Warehouse:
         return years_told(self._connection, [int(one) for one in asked])
 
     def _near(self, name: str) -> str:
-        from pipeline.warehouse.asked.lookup import meanings, near
+        from pipeline.warehouse.queries.term_lookup import meanings, near
 
         likely = [one for one in meanings(self._connection, name) if one.kind in _MEASURES]
         likely = likely or near(self._connection, name)

@@ -10,7 +10,7 @@ from samples import Samples
 import gongkai
 from pipeline.cli import cli
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, overall
+from pipeline.warehouse.queries.claim_verdicts import ClaimFinding, overall
 
 SAID = {
     "disclosure.items": "主动公开政府信息{}条",

@@ -17,8 +17,8 @@ from pipeline.explorer.rendering import number, percent
 from pipeline.explorer.static_site import standalone
 from pipeline.explorer.texts import Translator
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.agency_profile import choice, read_profile
-from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.queries.agency_profile import choice, read_profile
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.records import records
 from tests.some import some
 

@@ -196,7 +196,7 @@ WAREHOUSE = (
     "intake",
     "engines",
     "publishing",
-    "asked",
+    "queries",
     "history",
     "runs",
     "exports",

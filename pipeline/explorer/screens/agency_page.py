@@ -10,8 +10,8 @@ from pipeline.explorer import plots
 from pipeline.explorer.context import Context
 from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.sources import citation
-from pipeline.warehouse.asked.agency_profile import AgencyProfile, choice
-from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.queries.agency_profile import AgencyProfile, choice
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.records import Record
 
 Kind = Literal["granted", "partly", "told", "denied", "unheld", "unhandled", "other", "untold"]

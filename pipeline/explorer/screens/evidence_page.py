@@ -12,7 +12,7 @@ from pipeline.explorer.sources import REPORT, citation, document_of, nothing, sh
 from pipeline.explorer.texts import Translator
 from pipeline.forms.identities import derived_totals
 from pipeline.model.document import Document, Locator
-from pipeline.warehouse.asked.lineage import (
+from pipeline.warehouse.queries.lineage import (
     DECISIONS,
     FAILURES_FIRST,
     HISTORY,

@@ -9,9 +9,9 @@ from pipeline.explorer.measures import Measure, measures
 from pipeline.explorer.rendering import PageContent, marked, number, percent
 from pipeline.explorer.screens.agency_page import FOUND
 from pipeline.forms.rules import Rule, rules
-from pipeline.warehouse.asked.names_meant import NAMES
-from pipeline.warehouse.asked.numbers_meant import numbers, rates
-from pipeline.warehouse.asked.question import bare, is_opposite, read
+from pipeline.warehouse.queries.name_lookup import NAMES
+from pipeline.warehouse.queries.number_lookup import numbers, rates
+from pipeline.warehouse.queries.question import bare, is_opposite, read
 from pipeline.warehouse.records import Record
 
 _SHOWN = 12

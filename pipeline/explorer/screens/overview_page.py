@@ -11,7 +11,7 @@ from pipeline.explorer.rendering import PageContent, percent
 from pipeline.explorer.tiles import tiles
 from pipeline.forms.rates import rates
 from pipeline.forms.rules import rules
-from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
+from pipeline.warehouse.queries.lineage import SEVEREST_FIRST
 from pipeline.warehouse.records import Record
 from pipeline.warehouse.runs.health import Bounds
 

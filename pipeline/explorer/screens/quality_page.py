@@ -13,7 +13,7 @@ from pipeline.explorer.listings import (
     PagedRows,
 )
 from pipeline.explorer.rendering import PAGE, PageContent
-from pipeline.warehouse.asked.lineage import SEVEREST_FIRST
+from pipeline.warehouse.queries.lineage import SEVEREST_FIRST
 from pipeline.warehouse.records import Record
 
 PARTS = ("contradictions", "rules", "quarantine", "corrections", "unmapped", "unresolved",

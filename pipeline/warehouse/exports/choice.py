@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from pipeline.warehouse.asked.names_meant import (
+from pipeline.warehouse.publishing.views import View, views
+from pipeline.warehouse.queries.name_lookup import (
     NotFoundError,
     indicators_called,
     provinces_called,
     years_told,
 )
-from pipeline.warehouse.publishing.views import View, views
 from pipeline.warehouse.schema import ColumnSchema, TableSchema, tables
 from pipeline.warehouse.statements import quoted
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.history.ledger import PAST, led_back_at
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.statements import listed, quoted, tables_read
 
 _TODAY = "as_published"

@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse.asked.lineage import FACT
-from pipeline.warehouse.asked.names_meant import NotFoundError, find_key
+from pipeline.warehouse.queries.lineage import FACT
+from pipeline.warehouse.queries.name_lookup import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
 from pipeline.warehouse.statements import statement
 

@@ -12,11 +12,11 @@ from msgspec import structs
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.forms.catalogue import indicators
-from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.exports.choice import Choice, ChoiceError, selections
 from pipeline.warehouse.exports.export import PANEL_FORMATS, export
 from pipeline.warehouse.exports.panel import FLAG, LONGEST, variable_name
 from pipeline.warehouse.publishing.publication import Publication, Publisher
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.schema import tables
 
 RECEIVED = "req_recv"

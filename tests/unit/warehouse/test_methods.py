@@ -8,8 +8,8 @@ from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.model.agency import Level
 from pipeline.model.observation import Scope
-from pipeline.warehouse.asked import methods
-from pipeline.warehouse.asked.methods import Language, MethodQuestion, questions
+from pipeline.warehouse.queries import methods
+from pipeline.warehouse.queries.methods import Language, MethodQuestion, questions
 
 _FULL = {
     "requests.received": "30",

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from stated_corpus import GAOQING, Corpus
 
-from pipeline.warehouse.asked.agency_profile import VIEWS, narrowed
+from pipeline.warehouse.queries.agency_profile import VIEWS, narrowed
 
 
 @pytest.mark.parametrize("view", VIEWS)

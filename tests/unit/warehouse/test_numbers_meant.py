@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from pipeline.agencies.finding import NamedAgency
-from pipeline.warehouse.asked.numbers_meant import numbers, rates
+from pipeline.warehouse.queries.number_lookup import numbers, rates
 
 AGENCIES = (
     NamedAgency("a", "鱼台县水利局", ("鱼台县水务局",)),

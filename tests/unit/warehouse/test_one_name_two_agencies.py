@@ -8,9 +8,9 @@ from stated_corpus import GAOQING, Corpus, report
 from pipeline.model.agency import Agency
 from pipeline.model.observation import Scope
 from pipeline.notebook.opened import Warehouse
-from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, verify
-from pipeline.warehouse.asked.methods import questions
-from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency, find_key
+from pipeline.warehouse.queries.claim_verdicts import ClaimFinding, verify
+from pipeline.warehouse.queries.methods import questions
+from pipeline.warehouse.queries.name_lookup import NotFoundError, find_agency, find_key
 
 NAME = "南通市崇川区人民政府"
 

@@ -12,8 +12,8 @@ from pipeline.model.fact import Gap, Want
 from pipeline.model.observation import Source
 from pipeline.model.report import DocType, OtherKind, Report
 from pipeline.warehouse import build as building
-from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, verify
 from pipeline.warehouse.publishing import seeds
+from pipeline.warehouse.queries.claim_verdicts import ClaimFinding, verify
 from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 
 RECEIVED, GRANTED = "requests.received", "requests.processed.granted"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.warehouse.asked.numbers_meant import rates_called
-from pipeline.warehouse.asked.question import is_opposite, read
+from pipeline.warehouse.queries.number_lookup import rates_called
+from pipeline.warehouse.queries.question import is_opposite, read
 
 LABELS = {
     "granted": "予以公开",

@@ -17,8 +17,6 @@ from pipeline.commands import explain, fact_history
 from pipeline.declared import parsed
 from pipeline.settings import ROOT
 from pipeline.warehouse import build
-from pipeline.warehouse.asked.methods import questions
-from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency
 from pipeline.warehouse.checksums import digest, sealed
 from pipeline.warehouse.disk import DAMAGED
 from pipeline.warehouse.history.as_of import NotKnownError, opened
@@ -26,6 +24,8 @@ from pipeline.warehouse.history.earlier_values import changes_of
 from pipeline.warehouse.history.vintages import FOLDER
 from pipeline.warehouse.publishing import seeds
 from pipeline.warehouse.publishing.publication import Publisher
+from pipeline.warehouse.queries.methods import questions
+from pipeline.warehouse.queries.name_lookup import NotFoundError, find_agency
 from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 from pipeline.warehouse.verification import verify
 

@@ -10,8 +10,8 @@ from stated_corpus import GAOQING, Corpus, county, report
 from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Scope, Source
 from pipeline.model.report import Report
-from pipeline.warehouse.asked.claim_verdicts import ClaimFinding, Verdict, overall, verify
-from pipeline.warehouse.asked.names_meant import find_indicator
+from pipeline.warehouse.queries.claim_verdicts import ClaimFinding, Verdict, overall, verify
+from pipeline.warehouse.queries.name_lookup import find_indicator
 
 TRUE, FALSE, OPEN = ClaimFinding.VERIFIED, ClaimFinding.REFUTED, ClaimFinding.CANNOT_SAY
 

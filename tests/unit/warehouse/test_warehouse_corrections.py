@@ -7,9 +7,9 @@ import pytest
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.declared import parsed
-from pipeline.warehouse.asked.lineage import tell
-from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.publishing import checks, seeds
+from pipeline.warehouse.queries.lineage import tell
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.reviewed.corrections import CorrectionsFile
 
 ITEMS, RECEIVED = "disclosure.items", "requests.received"

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from pipeline.warehouse.asked.dictionary import FILES, markdown
 from pipeline.warehouse.publishing.views import views
+from pipeline.warehouse.queries.dictionary import FILES, markdown
 from pipeline.warehouse.schema import tables
 from tests.some import some
 
@@ -12,7 +12,7 @@ from tests.some import some
 @pytest.mark.parametrize("language", FILES)
 def test_the_dictionary_is_not_behind_the_declarations(language: str) -> None:
     assert FILES[language].read_text("utf-8") == markdown(language), (
-        "run python -m pipeline.warehouse.asked.dictionary"
+        "run python -m pipeline.warehouse.queries.dictionary"
     )
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from pipeline.commands import explain
 from pipeline.settings import Settings
-from pipeline.warehouse.asked.lineage import tell
-from pipeline.warehouse.asked.names_meant import NotFoundError
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.engines import worker, workers
+from pipeline.warehouse.queries.lineage import tell
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 _TABLE = """高青县教育局2018年政府信息公开工作年度报告
 

@@ -8,8 +8,8 @@ from functools import cache
 import duckdb
 
 from pipeline.declared import Declaration, declared
-from pipeline.warehouse.asked.lineage import SEVEREST_FIRST, TAKEN_FROM
-from pipeline.warehouse.asked.names_meant import NotFoundError
+from pipeline.warehouse.queries.lineage import SEVEREST_FIRST, TAKEN_FROM
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.records import Record, records
 
 TABLES = {
@@ -79,7 +79,7 @@ def read_profile(connection: duckdb.DuckDBPyConnection, agency_id: str) -> Agenc
     """Returns what is known of an agency.
 
     Raises:
-        names_meant.NotFoundError: There is no agency of that id.
+        NotFoundError: There is no agency of that id.
     """
     key = {"agency": agency_id}
     found = records(connection, _AGENCY, key)

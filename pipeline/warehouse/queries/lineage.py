@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.warehouse.asked.names_meant import NotFoundError, find_key
+from pipeline.warehouse.queries.name_lookup import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The data dictionary, written from the declarations.
 
-``python -m pipeline.warehouse.asked.dictionary`` writes it.
+``python -m pipeline.warehouse.queries.dictionary`` writes it.
 """
 
 from collections.abc import Iterator, Mapping

@@ -27,8 +27,8 @@ from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
-from pipeline.warehouse.asked.lineage import Story, tell
-from pipeline.warehouse.asked.names_meant import NotFoundError, find_agency
+from pipeline.warehouse.queries.lineage import Story, tell
+from pipeline.warehouse.queries.name_lookup import NotFoundError, find_agency
 from pipeline.warehouse.records import Record, records
 from pipeline.warehouse.standing_levels import least_confidence
 

@@ -8,7 +8,7 @@ import duckdb
 
 from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.settings import Language
-from pipeline.warehouse.asked.question import YEAR, bare, is_opposite, read
+from pipeline.warehouse.queries.question import YEAR, bare, is_opposite, read
 
 _IDLE = "的之"
 _SHORTEST = 2

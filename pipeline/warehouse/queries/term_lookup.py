@@ -9,9 +9,9 @@ from rapidfuzz import process
 from pipeline.agencies.finding import NamedAgency, ranked
 from pipeline.forms.form import printed_labels
 from pipeline.settings import Language
-from pipeline.warehouse.asked.names_meant import named
-from pipeline.warehouse.asked.numbers_meant import numbers, rates
-from pipeline.warehouse.asked.question import is_opposite, read
+from pipeline.warehouse.queries.name_lookup import named
+from pipeline.warehouse.queries.number_lookup import numbers, rates
+from pipeline.warehouse.queries.question import is_opposite, read
 
 _NEAR = 60
 """From what likeness on a name is worth offering, of 100."""

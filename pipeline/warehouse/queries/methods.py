@@ -1,6 +1,7 @@
 """The parts of ``docs/methods.md`` that follow from declarations: forms, rules, questions.
 
-``python -m pipeline.warehouse.asked.methods`` writes them, between their marks, in both languages.
+``python -m pipeline.warehouse.queries.methods`` writes them, between their marks, in both
+languages.
 """
 
 import re
