@@ -26,9 +26,10 @@ _ROLES = {
 _NO_CELL = "table, h1, h2, h3, h4, ul, ol, form, article, section, img"
 _KEPT = ("id", "class", "style", "hidden", "dir", "align", "bgcolor")
 _LONGEST_CELL = 120
-_MOST_COVERED = 1_000
+_LAST_TRACK = 1_000
+"""A row or column further off is that of no table, and nobody would wait for those before it."""
 _FEWEST_ROWS, _FEWEST_CELLS, _FEWEST_FIGURES = 2, 6, 2
-_AREA = re.compile(r"(?:(\d+)|auto)?\s*(?:/\s*(?:span\s+(\d+)|(\d+)))?|span\s+(\d+)")
+_AREA = re.compile(r"(\d{1,9})\s*(?:/\s*(?:span\s+(\d{1,9})|(\d{1,9})))?")
 _FIGURE = re.compile(r"\d")
 
 Looks = Mapping[int, Styled]
@@ -48,10 +49,9 @@ def write_out_tables(tree: LexborHTMLParser) -> None:
     looks = styled(tree)
     done: set[int] = set()
     for node in tree.css("div, section, ul, ol, dl, span, main, article"):
-        is_set = _shown_as(node, looks) in _TABLES
-        if not (is_set or node.tag == "dl") or is_within(node, done):
+        if is_within(node, done):
             continue
-        rows = list(_rows(node, looks)) if is_set else []
+        rows = list(_rows(node, looks)) if _shown_as(node, looks) in _TABLES else []
         rows = rows or _definitions(node)
         if _is_of_figures(rows):
             done.add(node.mem_id)
@@ -136,7 +136,7 @@ def _rows_of_grid(node: LexborNode, looks: Looks) -> Iterator[list[Placed]]:
             return
         row, rowspan, col, colspan = area
         covered = set(product(range(row, row + rowspan), range(col, col + colspan)))
-        if not taken.isdisjoint(covered) or len(covered) > _MOST_COVERED:
+        if not taken.isdisjoint(covered):
             return
         taken |= covered
         begun[row, col] = cell, f' rowspan="{rowspan}" colspan="{colspan}"'
@@ -152,19 +152,20 @@ def _area(own: Styled) -> tuple[int, int, int, int] | None:
         parts = own["grid-area"].split("/")
         if len(parts) != len(("top", "left", "bottom", "right")):
             return None
-        row, col = f"{parts[0]}/{parts[2]}", f"{parts[1]}/{parts[3]}"
+        row, col = _track(f"{parts[0]}/{parts[2]}"), _track(f"{parts[1]}/{parts[3]}")
     else:
-        row, col = own["grid-row"], own["grid-column"]
-    tracks = [_AREA.fullmatch(written.strip()) for written in (row, col)]
-    if not all(track and track[1] for track in tracks):
+        row, col = _track(own["grid-row"]), _track(own["grid-column"])
+    return (*row, *col) if row and col else None
+
+
+def _track(written: str) -> tuple[int, int] | None:
+    """The row or column that a cell begins in, with how many it covers; None where none is said."""
+    said = _AREA.fullmatch(written.strip())
+    if said is None:
         return None
-    spans = [
-        int(track[2]) if track[2] else int(track[3]) - int(track[1]) if track[3] else 1
-        for track in tracks
-        if track
-    ]
-    first = [int(track[1]) for track in tracks if track]
-    return (first[0], spans[0], first[1], spans[1]) if min(spans) > 0 else None
+    first = int(said[1])
+    last = first + int(said[2]) if said[2] else int(said[3] or first + 1)
+    return (first, last - first) if 0 < first < last <= _LAST_TRACK else None
 
 
 def _is_of_figures(rows: list[list[Placed]]) -> bool:
@@ -184,7 +185,7 @@ def _keep_looks(node: LexborNode, looks: Looks) -> None:
     """Writes the declared style into each element, since selectors no longer match a moved one."""
     for one in node.css("*"):
         own = looks.get(one.mem_id)
-        if own and own.declared:
+        if own:
             one.attrs["style"] = ";".join(f"{name}:{said}" for name, said in own.declared.items())
 
 
