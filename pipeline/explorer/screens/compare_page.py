@@ -287,7 +287,7 @@ def _joined(
         first = before.get(row["agency_id"])
         is_broken = first is not None and first["is_broken"]
         ends = [row, {"standing": first["standing_before"]}] if first else []
-        is_known = ends and not is_broken and not any(map(is_set_aside, ends))
+        is_known = not is_broken and not any(map(is_set_aside, ends))
         found.append({
             **row,
             "change": row["value"] - first["value_before"] if first and is_known else None,

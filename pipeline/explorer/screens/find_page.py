@@ -36,7 +36,7 @@ def find_page(context: Context) -> PageContent:
                        f"{one['agency_stated'] or ''} {one['year'] or ''} {one['source_path']}")
                       for one in _documents(context, words)],
     }  # fmt: skip
-    near = [] if not words or any(found.values()) else _near(context, words)
+    near = [] if any(found.values()) else _near(context, words)
     shown = {"found": found, "words": words, "near": near}
     return PageContent(
         "find.html", say("find.title", words=words) if words else say("find.go"), shown
@@ -46,8 +46,6 @@ def find_page(context: Context) -> PageContent:
 def suggestions(context: Context) -> list[str]:
     """Returns names that go on from what has been typed so far."""
     words = context.stated("q")
-    if not words:
-        return []
     names = [str(one["name_zh"]) for one in _agencies(context, words)[:8]]
     return [*names, *(one.label for one in _asked(context, words)[0][:4])]
 
