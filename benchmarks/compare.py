@@ -1,8 +1,8 @@
 """Two versions of the program over all documents at hand: what one reads and the other does not.
 
 ``make compare BASE=<git ref>`` prints, by document, facts gained, lost and changed, checks that
-began or stopped failing, and another agency, year, form or kind of paper. A reader of a change
-looks at every line; whether it is right, only the document can tell.
+began or stopped failing, and another agency, year, form, kind of paper or scope. A reader of a
+change looks at every line; whether it is right, only the document can tell.
 """
 
 import argparse

@@ -45,9 +45,10 @@ def _parts(document: Any) -> Iterator[dict[str, Any]]:
         yield {"part": document.member, "identity": f"rejected: {document.rejection.reason}"}
     for report in document.reports:
         agency = report.agency.agency_id if report.agency else None
+        whose = f"{agency} {report.year} {report.scope}"
         yield {
             "part": f"{document.member}#{report.part}",
-            "identity": f"{agency} {report.year} {report.template} {report.doc_type}",
+            "identity": f"{whose} {report.template} {report.doc_type}",
             "facts": {f.indicator_id: str(f.value.normalize() + 0) for f in report.facts},
             "failing": sorted({c.rule_id for c in report.checks if c.outcome == "fail"}),
         }

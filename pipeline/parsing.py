@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -22,6 +22,7 @@ from pipeline.facts.prose_checks import compare_sources
 from pipeline.facts.reported_twice import settle_equals
 from pipeline.facts.reviewing import agency_decided, reviewed
 from pipeline.facts.rows_not_found import rows_not_found
+from pipeline.facts.scope_by_value import scope_by_value
 from pipeline.facts.selection import PRINTED, Settled, choose_facts, derive_totals, settled
 from pipeline.facts.table_checks import check_printing
 from pipeline.model.check import CheckResult
@@ -148,13 +149,11 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
     identity = identify(part, document, agency_decided(decisions, document))
     tables = observe_tables(document, part, identity.year)
     prose = tuple(sentences(part.blocks, tables.taken, traditional=part.is_traditional))
-    stated = observe_narrative(
-        prose,
-        identity.year,
-        template=tables.template,
-        reporter=identity.agency.name_zh if identity.agency else identity.agency_stated or "",
-        scope=identity.scope,
-    )
+    stated = _stated(prose, identity, tables)
+    scope = scope_by_value((*tables.observations, *stated), identity.scope)
+    if scope is not identity.scope and not identity.is_scope_said:
+        identity = replace(identity, scope=scope)
+        stated = _stated(prose, identity, tables)
     seen = weigh_by_agreement(weigh_by_tables((*tables.observations, *stated)), tables.template)
     added, unfit = reviewed(seen, decisions, document)
     checked = _checked((*seen, *added), identity, tables, prose)
@@ -188,6 +187,19 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
             *(table.notice for table in given.withheld),
             *rows_not_found(checked.seen, tables.template),
         ),
+    )
+
+
+def _stated(
+    prose: Sequence[Sentence], identity: ReportIdentity, tables: TableFindings
+) -> tuple[Observation, ...]:
+    """The numbers of sentences, as whoever reports speaks of itself."""
+    return observe_narrative(
+        prose,
+        identity.year,
+        template=tables.template,
+        reporter=identity.agency.name_zh if identity.agency else identity.agency_stated or "",
+        scope=identity.scope,
     )
 
 

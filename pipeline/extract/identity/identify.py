@@ -87,6 +87,7 @@ class ReportIdentity:
         doc_type: What kind of paper it is.
         other_kind: Which other paper it is, where that can be told.
         scope: Whose numbers the report gives.
+        is_scope_said: Whether it says so itself.
         published_on: Day of publication as the document states it.
         conflicts: Print that does not fit the year.
         notices: What else was doubted, one sentence each.
@@ -101,6 +102,7 @@ class ReportIdentity:
     doc_type: DocType
     other_kind: OtherKind | None
     scope: Scope
+    is_scope_said: bool
     published_on: date | None
     conflicts: tuple[Conflict, ...] = ()
     notices: tuple[str, ...] = ()
@@ -134,6 +136,7 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     if kind is DocType.ANNUAL_REPORT:
         conflicts += _odd_dates(mentioned, stated_period, year)
         conflicts += _draft(page)
+    said = scope_said(agency.name_zh, _lines_of_title(page), page.text) if agency else None
     return ReportIdentity(
         title=page.printed(page.titles[0].text) if page.titles else None,
         agency=agency,
@@ -143,7 +146,8 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
         period_end=stated_period.end if stated_period else None,
         doc_type=kind,
         other_kind=other,
-        scope=_scope(agency, page),
+        scope=said or _usual_scope(agency, page),
+        is_scope_said=said is not None,
         published_on=day,
         conflicts=tuple(conflicts),
         notices=(*agency_notices, *kind_notices),
@@ -241,7 +245,13 @@ def _other_kind(page: Page, stated: Period | None) -> OtherKind | None:
 
 def _title_that_tells(page: Page) -> str:
     """The title that says what kind of paper it heads, empty where none does."""
-    return next((one.text for one in page.titles if not one.is_plain and doc_type(one.text)), "")
+    return next(iter(_lines_of_title(page)), "")
+
+
+def _lines_of_title(page: Page) -> tuple[str, ...]:
+    """That title, and the names above and below it."""
+    telling = (one for one in page.titles if not one.is_plain and doc_type(one.text))
+    return next(((one.text, *one.near) for one in telling), ())
 
 
 def _draft(page: Page) -> list[Conflict]:
@@ -335,17 +345,14 @@ def _is_account(text: str) -> bool:
     return heads >= signs().sections_needed
 
 
-def _scope(agency: Agency | None, page: Page) -> Scope:
-    text = page.text
+def _usual_scope(agency: Agency | None, page: Page) -> Scope:
+    """Whose numbers reports of such an agency give."""
     if agency is not None:
-        said = scope_said(agency.name_zh, _title_that_tells(page), text[:_LEAD])
-        if said is not None:
-            return said
         governs = agency.function.endswith(tuple(governing("division", "zone")))
         is_whole = governs and agency.level not in {Level.TOWNSHIP, Level.UNKNOWN}
         return Scope.REGION if is_whole else Scope.AGENCY
     wide, own = (
-        len(pattern.findall(text)) for pattern in (signs().self_region, signs().self_agency)
+        len(pattern.findall(page.text)) for pattern in (signs().self_region, signs().self_agency)
     )
     if wide == own:
         return Scope.UNKNOWN

@@ -97,6 +97,8 @@ _COLUMN = re.compile(
     r"规定|办法|条例|法规|政策|文件|解读|依|申请|表|流程|图|网上|在线|下载|受理|查询|监督|保障|机制|重点|领域|意见|箱|"
     r"举报|要点|统计|数据|清单|基层|标准化|规范化|机构|职能|首页|网站|与|和|及)+"
 )
+# What a name may have behind it: …人民政府（本级）, …人民政府本级.
+_ADDED = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,8}[)）]$|(?<=[府会])本级$")
 _LONGEST_OPENING = 300
 _DIGIT = re.compile(r"\d")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
@@ -478,7 +480,7 @@ def _ends_in_year(line: str) -> bool:
 
 
 def _names_someone(line: str) -> bool:
-    bare = line.strip("（）()[]【】")
+    bare = _ADDED.sub("", line).strip("（）()[]【】")
     return (
         2 < len(bare) <= 40
         and not _PROSE.search(bare)

@@ -31,10 +31,12 @@ OPEN = "O-"
 CONFIDENCE_OPEN = 0.6
 """How sure a number can be at most that something leaves open."""
 
+OF_NARROWER = "O-narrower_body"
+"""Reason for which a number of a part of the reporter stands open."""
 _BODIES = {
     BodyRelation.WIDER: "O-wider_body",
     BodyRelation.SYSTEM: "O-wider_body",
-    BodyRelation.NARROWER: "O-narrower_body",
+    BodyRelation.NARROWER: OF_NARROWER,
     BodyRelation.OTHER: "O-other_body",
 }
 

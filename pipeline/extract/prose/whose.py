@@ -4,9 +4,10 @@ What 全区, 全镇, 本级 or 全系统 mean depends on who reports; ``data/bod
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import model_validator
 
@@ -26,6 +27,7 @@ _ACTS = re.compile("收到|受理|接到|公开|办理|答复")
 _SEATS = ("seat", "desk", "government", "cabinet")
 _BELOW = re.compile("属|下辖")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]")
+_WORDS = re.compile(r"<([a-z]+)>")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
 _LOOKAHEAD = re.compile(r"\(\?!.*?\)")
@@ -96,7 +98,18 @@ class _Said(Declaration):
 class _ReportScope(Declaration):
     sign: re.Pattern[str]
     about: re.Pattern[str]
+    title: re.Pattern[str]
+    words: dict[str, str]
     says: tuple[_Said, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_words(cls, data: dict[str, Any]) -> dict[str, Any]:
+        def filled(said: dict[str, Any]) -> dict[str, Any]:
+            pattern = _WORDS.sub(lambda one: f"(?:{data['words'][one[1]]})", said["pattern"])
+            return said | {"pattern": pattern}
+
+        return data | {"says": [filled(said) for said in data["says"]]}
 
 
 class _Table(Declaration):
@@ -168,19 +181,24 @@ def kind_of(name: str) -> tuple[str, str]:
     raise LookupError(f"bodies.yml has no kind for {name!r}; its last kind must fit any name")
 
 
-def scope_said(name: str, title: str, text: str) -> Scope | None:
+def scope_said(name: str, titles: Sequence[str], text: str) -> Scope | None:
     """Returns the scope that a report states for all its numbers, None if it states none.
 
     Args:
         name: Full name of who reports.
-        title: Title of the report; what it adds in brackets counts first.
-        text: Its opening, where a sentence may be about its own numbers.
+        titles: The lines of its title; what they say of it counts first.
+        text: Its words, where a sentence may be about its own numbers.
     """
     kind, _ = _kind_of(name)
     asked = _table().report_scope
     told = filter(asked.sign.search, _SENTENCE.findall(text))
     about = filter(asked.about.search, told)
-    for words in (*_BRACKETS.findall(title), *about):
+    titled = (
+        words
+        for title in titles
+        for words in (*_BRACKETS.findall(title), *asked.title.findall(_BRACKETS.sub("", title)))
+    )
+    for words in (*titled, *about):
         for said in asked.says:
             if kind in said.of and said.pattern.search(words):
                 return said.scope
