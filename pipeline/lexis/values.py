@@ -26,10 +26,15 @@ _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 # Markdown made of HTML escapes what might be taken for markup: 2\.5.
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,2})(.*\d.*)\1")
-_OF_ANOTHER = "(?:上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
-# What stands behind a number and changes nothing of it: 5（件）, 5（上年7）, 5（33.3%）, 5。
+_OF_ANOTHER = (
+    rf"(?:(?:19|20)\d\d年(?=[:为]?\d+(?:{UNITS})?\))"
+    "|上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
+)
+# What stands behind a number and changes nothing of it: 5（件）, 5【件】, 5（上年7）, 5（33%）, 5。
 _SHARE = rf"(?:占比?:?)?(?:{NUMBER})%"
-_NOTED = re.compile(rf"(?:\((?:(?P<unit>{UNITS})|{_OF_ANOTHER}[^()]*|{_SHARE})\))?[。;]?\Z")
+_NOTED = re.compile(
+    rf"(?:[(\[【](?P<unit>{UNITS})[)\]】]|\((?:{_OF_ANOTHER}[^()]*|{_SHARE})\))?[。;]?\Z"
+)
 _IN_ALL = re.compile(r"(?:共计|总计|合计|共|计)(?=\d)")
 _COUNTED = re.compile(rf"\A\(({NUMBER})\)(?=(?:{UNITS})\Z)")
 # What frames a number and says nothing: 【5】, ：5.

@@ -45,8 +45,9 @@ def is_labelled(row: Row) -> bool:
 
 
 def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
-    """Turns rows round whose labels all stand behind their values."""
-    own = [filled_cells(row) for row in rows]
+    """Turns rows round whose labels all stand behind their values, units perhaps behind those."""
+    filled = [filled_cells(row) for row in rows]
+    own = [row[:-1] if row and is_unit(row[-1].text) else row for row in filled]
     behind = [row for row in own if len(row) > 1 and is_label(row[-1].text)]
     figures = [row[0].text for row in behind if is_figure(row[0].text)]
     if len(figures) < _LEAST_ROWS or _counts(figures) or any(map(is_labelled, own)):
@@ -54,10 +55,20 @@ def mirrored(rows: Sequence[Row]) -> Sequence[Row]:
     if any(spot.col == 0 and _COUNTED.fullmatch(spot.text) for row in own for spot in row):
         return rows
     width = _width(rows)
-    return [
+    turned = [
         [structs.replace(spot, col=width - spot.col - spot.colspan) for spot in reversed(row)]
         for row in rows
     ]
+    return turned if own == filled else list(map(_unit_behind_label, turned))
+
+
+def _unit_behind_label(row: Row) -> Row:
+    """A row whose first two cells have changed places."""
+    ends = [spot.colspan for spot in row if spot.col < _LEAST_COLUMNS]
+    if ends != [1, 1]:
+        return row
+    unit, label, *others = row
+    return [structs.replace(label, col=0), structs.replace(unit, col=1), *others]
 
 
 def _counts(figures: Sequence[str]) -> bool:

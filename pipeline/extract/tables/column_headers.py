@@ -13,7 +13,7 @@ from pipeline.lexis.years import DIGITS, year_number
 
 _COUNT_BEHIND = r"(?:统计数|数量|数)?"
 _WHOLE_BEHIND = r"(?:统计数|数量|数|合计|总计)?"
-YEAR = re.compile(rf"(?:统计数|数量)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
+YEAR = re.compile(rf"(?:统计数|数量|其中)?({DIGITS})(?:年度?)?{_WHOLE_BEHIND}")
 
 _UNIT_BEHIND = re.compile(rf"\s*[（(](?:单\s*位[^（）()]*|{UNITS})[）)]\s*\Z")
 

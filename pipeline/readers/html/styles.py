@@ -42,7 +42,7 @@ _TELLING = tuple(
             r"opacity\s*[:(=]\s*0?\.?0",
             r"font(?:-size)?\s*:[^;}]*?(?<![\w.#])"
             r"(?:[0-3](?:\.\d+)?(?:px|pt)|0|0?\.[01]\d*r?em|\d(?:\.\d+)?%)",
-            r"vertical-align\s*:\s*(?:super|sub|text-top)",
+            r"vertical-align\s*:\s*(?:super|sub|text-top|-?\.?\d)",
             r"-\d{2,}(?:\.\d+)?(?:px|pt|%|r?em|v[wh])",
             r"(?:scale|rotate|matrix)\w*\s*[:(]",
             r"zoom\s*:\s*0",

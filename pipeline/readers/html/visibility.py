@@ -37,6 +37,8 @@ _FIGURE = re.compile(r"\d")
 _PRINT = re.compile(r"[-−－.0-9A-Za-z\u4e00-\u9fff]")
 _UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|%))")
 _INHERITED = ("inherit", "unset", "currentcolor")
+# A style sheet names a cell again that is set apart from the head of its column.
+_NAMED_AGAIN = re.compile(r"[^\d+\-−－]+[:：]\s*")
 _WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a", "label", "small"})
 
 Looks = Mapping[int, Styled]
@@ -212,7 +214,8 @@ def _is_raised(one: Styled) -> bool:
     is_moved = one["position"] == "relative" and (
         _UP.fullmatch(one["top"]) or _UP.fullmatch(f"-{one['bottom']}")
     )
-    return one["vertical-align"] in _RAISED or bool(is_moved)
+    raised = one["vertical-align"]
+    return raised in _RAISED or bool(is_moved or _UP.fullmatch(f"-{raised.lstrip('-')}"))
 
 
 def _is_row_among_others(one: Styled, looks: Looks) -> bool:
@@ -240,7 +243,7 @@ def _print_added(one: Styled) -> bool:
         words = printed_content(one, pseudo)
         if words is None:
             is_uncertain = True
-        elif _PRINT.search(words):
+        elif _PRINT.search(words) and not (pseudo == "before" and _NAMED_AGAIN.fullmatch(words)):
             first = one.node.first_child
             if pseudo == "before" and first is not None:
                 first.insert_before(words)

@@ -258,9 +258,13 @@ def _is_rest_of_cell(start: Spot, rest: Spot) -> bool:
 
 
 def _is_rest_of_label(start: str, rest: str) -> bool:
-    """Whether a short text without a list number continues one with a number."""
+    """Whether a text without a list number continues one with a number.
+
+    It is short, or its first line is as long as that before it, and is not the last.
+    """
+    before, (first, *lines) = start.split("\n")[-1], rest.split("\n")
     return (
-        0 < len(rest) <= _LONGEST_REST
+        (0 < len(rest) <= _LONGEST_REST or (bool(lines) and abs(len(first) - len(before)) <= 1))
         and _MARKER.match(start) is not None
         and _MARKER.match(rest) is None
         and not any(char.isdigit() for char in rest)
@@ -296,9 +300,10 @@ def _is_rest_of_row(
 ) -> bool:
     """Whether the first row of a page is the rest of a row cut by the break.
 
-    It is if it holds a piece of one label and nothing else, below a filled row.
+    It is if it holds a piece of one label and nothing else, below a filled row; what belongs
+    to rows below as well names their group.
     """
-    filled = [spot for spot in tail if spot.row == top and spot.text]
+    filled = [spot for spot in tail if spot.row == top and spot.text and spot.rowspan == 1]
     if len(filled) != 1 or filled[0].col not in bottom:
         return False
     above = [head[number] for number in bottom.values() if head[number].rowspan == 1]

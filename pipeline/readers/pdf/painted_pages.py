@@ -20,6 +20,7 @@ _DRAWN_TEXT = 50
 _FEWEST_TURNED = 20
 _LARGEST_COVER = 0.25
 _HALF = 0.5
+_MASKS = ("SMask", "Mask", "ImageMask", "IM")
 _SMALLEST = 1.0
 _LONGEST_STRIKE = 0.5
 # Where a strike runs hangs on the font's box; an underline is further down in any.
@@ -188,13 +189,12 @@ def _on_nothing(white: Sequence[Char], page: Painted) -> Iterator[int]:
 
 
 def _covered(chars: Sequence[Char], page: Painted) -> Iterator[int]:
-    """Characters that white or black paint covers."""
-    largest = _LARGEST_COVER * page.width * page.height
+    """Characters that white or black paint covers, or a picture that lets nothing through."""
     covers = [
         rect
         for rect in page.rects
         if rect["fill"]
-        and rect["width"] * rect["height"] <= largest
+        and _is_small(rect, page)
         and min(rect["width"], rect["height"]) > _SMALLEST
         and (
             is_white(rect["non_stroking_color"], rect.get("ncs"))
@@ -202,11 +202,34 @@ def _covered(chars: Sequence[Char], page: Painted) -> Iterator[int]:
         )
     ]
     covers += [note for note in notes_on(page) if note["is_opaque"]]
-    yield from (
-        id(char)
-        for rect, char in _meeting(covers, chars)
-        if _holds(rect, char) and _is_before(char, rect)
-    )
+    covers += [picture for picture in small_pictures(page) if _is_opaque(picture)]
+    return map(id, painted_over(covers, chars))
+
+
+def _is_small(cover: Any, page: Painted) -> bool:
+    return bool(cover["width"] * cover["height"] <= _LARGEST_COVER * page.width * page.height)
+
+
+def small_pictures(page: Painted) -> list[Any]:
+    """Pictures that may cover something: not that of the whole page, beneath or over its text."""
+    return [picture for picture in page.images if _is_small(picture, page)]
+
+
+def _is_opaque(picture: Any) -> bool:
+    """Whether nothing is seen through a picture: it has no mask, and no ink that blends.
+
+    One that lies over nothing is not asked: PDFium does not tell.
+    """
+    stream = picture.get("stream")
+    is_whole = stream is not None and not any(map(stream.attrs.get, _MASKS))
+    return is_whole and picture["tag"] != NOT_PAINTED
+
+
+def painted_over(covers: Sequence[Any], chars: Sequence[Char]) -> Iterator[Char]:
+    """Characters that something was painted over later."""
+    for cover, char in _meeting(covers, chars):
+        if _holds(cover, char) and _is_before(char, cover):
+            yield char
 
 
 def _struck(chars: Sequence[Char], page: Painted) -> Iterator[tuple[Any, Char]]:

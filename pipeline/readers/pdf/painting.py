@@ -7,7 +7,7 @@ or lies outside of what the page cuts out, is in the file and on no sheet.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pdfminer.layout import LTChar, LTPage
+from pdfminer.layout import LTChar, LTImage, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
@@ -20,6 +20,7 @@ NOT_PAINTED = -1
 
 Box = tuple[float, float, float, float]
 
+_PLAIN = "Normal"
 _EVERYWHERE: Box = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 _FAINTEST = 0.05
 _LEAST_SEEN = 0.3
@@ -68,6 +69,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     layers: frozenset[int] = frozenset()
     off = 0
     ink = 1.0
+    blend = _PLAIN
     clip = _EVERYWHERE
     _mode = 0
     _painted = 0
@@ -88,11 +90,15 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self._painted += 1
         if self.cur_item._objs:
             painted: Any = self.cur_item._objs[-1]
-            is_unseen = self._is_unpainted() or self._is_cut(painted)
+            is_unseen = self._is_unpainted() or self._is_cut(painted) or self._is_blended(painted)
             painted.mcid, painted.tag = self._painted, NOT_PAINTED if is_unseen else self._mode
 
     def _is_unpainted(self) -> bool:
         return self.off > 0 or self.ink <= _FAINTEST
+
+    def _is_blended(self, painted: Any) -> bool:
+        """Whether a picture lets through what lies beneath it, as the print of a seal does."""
+        return isinstance(painted, LTImage) and self.blend != _PLAIN
 
     def _is_cut(self, painted: Any) -> bool:
         """Whether a digit lies outside of what is cut out; words that run on still name a row."""
@@ -112,29 +118,32 @@ class _Interpreter(PDFPageInterpreter):
     device: Any
     _clip = _EVERYWHERE
     _ink = 1.0
+    _blend = _PLAIN
 
     def init_state(self, ctm: Any) -> None:
         super().init_state(ctm)
-        self._clip, self._ink = self.device.clip, self.device.ink
-        self._saved: list[tuple[Box, float]] = []
+        self._clip, self._ink, self._blend = self.device.clip, self.device.ink, self.device.blend
+        self._saved: list[tuple[Box, float, str]] = []
         self._marks: list[bool] = []
 
     def do_q(self) -> None:
         super().do_q()
-        self._saved.append((self._clip, self._ink))
+        self._saved.append((self._clip, self._ink, self._blend))
 
     def do_Q(self) -> None:  # noqa: N802 - the operator's name
         super().do_Q()
         if self._saved:
-            self._clip, self._ink = self._saved.pop()
+            self._clip, self._ink, self._blend = self._saved.pop()
             self._tell()
 
     def do_gs(self, name: Any) -> None:
         states = _dictionary(self.resources.get("ExtGState"))
-        ink = resolve1(_dictionary(states.get(getattr(name, "name", ""))).get("ca"))
+        state = _dictionary(states.get(getattr(name, "name", "")))
+        ink = resolve1(state.get("ca"))
         if isinstance(ink, int | float):
             self._ink = float(ink)
-            self._tell()
+        self._blend = _name(state.get("BM")) or self._blend
+        self._tell()
 
     def do_W(self) -> None:  # noqa: N802 - the operator's name
         points = [
@@ -200,7 +209,7 @@ class _Interpreter(PDFPageInterpreter):
             )
 
     def _tell(self) -> None:
-        self.device.clip, self.device.ink = self._clip, self._ink
+        self.device.clip, self.device.ink, self.device.blend = self._clip, self._ink, self._blend
 
     def _enter(self, is_off: bool) -> None:
         self._marks.append(is_off)

@@ -17,6 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline, slants
+from pipeline.readers.pdf.painted_pages import painted_over, small_pictures
 
 _ALIKE = 0.01
 _WIDEST = 2.0
@@ -113,6 +114,8 @@ def _told(pdf: pypdfium2.PdfDocument, number: int) -> PdfiumPage | None:
         writing = _Writing(text, styles, height)
         told.chars = writing.chars()
         writing.look_for_repeats(told.chars)
+        if any(painted_over(small_pictures(told), told.chars)):
+            raise _UnsureError
         return told
     except _UnsureError:
         return None

@@ -103,7 +103,10 @@ def _bands(
 
 
 def _tables_among(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[list[Box]]:
+    """The cells of tables; upright rules alone part columns, and no rows."""
     across, down = _merged(across), _merged(down)
+    if not across:
+        return []
     across, down = across + _left_open(down, across), down + _left_open(across, down)
     tables: list[list[Box]] = cells_to_tables(list(_cells(_crossings(across, down))))
     return [[cell for cell in cells if not _is_between_rules(cell)] for cells in tables]

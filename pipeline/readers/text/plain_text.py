@@ -26,7 +26,10 @@ _SPACE_OF_HTML = re.compile(r"&(?:nbsp|e[mn]sp|#160|#xa0);", re.IGNORECASE)
 # Struck in Markdown; between two ranges such as 3~~5 stands more than a number.
 _STRUCK = re.compile(r"(?<![\d~])~~\d[\d.,]{0,12}[\u4e00-\u9fff]{0,2}~~(?!~)")
 # What programs that know no blank cells print in them: as many blanks keep columns aligned.
-_NOTHING = re.compile(r"(?<![^\s|])(?:NaN|Unnamed: \d+)(?![^\s|])")
+_NOTHING = re.compile(r"(?<![^\s|])(?:NaN|Unnamed: \d+|\\)(?![^\s|])")
+_RULE_OF_RST = re.compile(r"^=+(?: +=+)+$", re.MULTILINE)
+# Over a slim column it has but two dashes, which nobody could tell from a value.
+_RULE_IN_PIECES = re.compile(r"^ *-{5,}(?: +-{2,})+ *$", re.MULTILINE)
 _GAP = re.compile(r"[ \u3000]{2,}")
 # One blank parts the unit from its neighbours where it is as wide as its column: 万元 5.5.
 _UNIT_BEFORE_FIGURE = re.compile(
@@ -60,9 +63,10 @@ def document_of(decoded: Decoded) -> Document:
     text, struck = _STRUCK.subn("", text) if "~~" in text else (text, 0)
     if struck:
         notices.append(f"{struck} struck figures were not read")
-    if "NaN" in text or "Unnamed: " in text:
+    if "NaN" in text or "Unnamed: " in text or _RULE_OF_RST.search(text):
         text = _NOTHING.sub(lambda match: " " * len(match[0]), text)
     text, drawn = with_grids(text)
+    text = _RULE_IN_PIECES.sub(lambda rule: "-" * len(rule[0]), text)
     return Document(
         text=text,
         blocks=blocks_of(text, drawn),

@@ -74,6 +74,12 @@ def set_as_forms(way: Callable[[Sequence[Row]], Sequence[Row]], text: str) -> st
         ("5|新\n7|结\n8|公", ""),
         ("-5|新收\n+7|结转\n1,800|公开", "新收|-5\n结转|+7\n公开|1,800"),
         ("5条|新收\n7条|结转\n8条|公开", ""),
+        ("5|新收|件\n7|结转|件\n8|公开|次", "新收|件|5\n结转|件|7\n公开|次|8"),
+        (
+            "数量|项目|单位\n标题*3\n5|新收|件\n7|结转|件\n|公开|次\n8|收费|元",
+            "项目|单位|数量\n标题*3\n新收|件|5\n结转|件|7\n公开|次|\n收费|元|8",
+        ),
+        ("新收|5|件\n结转|7|件\n公开|8|次", ""),
     ],
 )
 def test_labels_behind_their_values_are_mirrored_and_others_are_not(

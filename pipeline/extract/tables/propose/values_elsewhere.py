@@ -19,6 +19,7 @@ from pipeline.extract.tables.rows import CellReading, RowReading, read_row
 from pipeline.extract.tables.tokens import Window, cell_token
 from pipeline.extract.tables.unmapped import is_label, is_number, unused_numbers
 from pipeline.forms.form import OF_ORGANISATIONS, Column, FormTable
+from pipeline.forms.indexed_form import heads_of_no_row
 from pipeline.lexis.normalise import letters
 from pipeline.lexis.numbering import ORDINALS
 from pipeline.lexis.units import UNITS, unit_said
@@ -29,8 +30,7 @@ from pipeline.model.observation import Status
 _UNREAD = "numbers stand in the table, none of them where its labels have their values"
 _NOTHING = Value("", Status.UNREADABLE)
 _FIGURE_OF_UNIT = re.compile(rf"(?:{UNITS})\s*\d")
-_LEAST_LABELS = 6
-_LEAST_ROWS = 3
+_LEAST_LABELS = 2
 _LONGEST_BETWEEN = 8
 _KIND = "组织"
 _NUMBERING = f"{ORDINALS}0123456789"
@@ -113,7 +113,10 @@ def _is_label(text: str, row: RowReading) -> bool:
 
 
 def _heads(grid: Table, tables: Iterable[FormTable]) -> dict[str, list[Cell]]:
-    """Cells by the head of the form they hold; none where a row of a head has lost a cell."""
+    """Cells by the head of the form they hold; none where a row of a head has lost a cell.
+
+    其他 and 总计 alone may as well name rows.
+    """
     names = {name for table in tables for column in table.columns for name in _names(column)}
     found: dict[str, list[Cell]] = {}
     for cell in grid.cells:
@@ -123,7 +126,7 @@ def _heads(grid: Table, tables: Iterable[FormTable]) -> dict[str, list[Cell]]:
     rows = {cell.row for cells in found.values() for cell in cells}
     ends = {row: max(one.cols.stop for one in grid.cells if row in one.rows) for row in rows}
     are_whole = len(set(ends.values())) == 1
-    return found if are_whole and len(rows) >= _LEAST_ROWS else {}
+    return found if are_whole and not heads_of_no_row().isdisjoint(found) else {}
 
 
 def _names(column: Column) -> list[str]:

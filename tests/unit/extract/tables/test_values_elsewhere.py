@@ -64,9 +64,25 @@ def told(body: str, title: str = TITLE, year: int = 2020) -> list[str]:
         ),
         (
             f"{FIVE} / 自然人 9 1 4 3 2 / 商业企业 8 1 4 3 1 / 总计 17 2 8 6 3",
-            ["? 9 1 4 3 2 8 1 4 3 1", "7 unread"],
+            [
+                "received n9 e8 17",
+                "carried_in n1 e1 2",
+                "processed.granted n4 e4 8",
+                "processed.partly_granted n3 e3 6",
+                "processed.other n2 e1 3",
+            ],
         ),
-        (f"{SIX} / 自然人 9 1 4 3 2 1 / 总计 17 2 8 6 3 2", ["? 9 1 4 3 2 1 17 2 8 6 3 2"]),
+        (
+            f"{SIX} / 自然人 9 1 4 3 2 1 / 总计 17 2 8 6 3 2",
+            [
+                "received n9 17",
+                "carried_in n1 2",
+                "processed.granted n4 8",
+                "processed.partly_granted n3 6",
+                "processed.other n2 3",
+                "carried_out n1 2",
+            ],
+        ),
         (
             f"{SIX} / 自然人 9 1 4 3 2 1 / 商业企业 8 1 4 3 1 / 总计 17 2 8 6 3 2",
             ["? 9 1 4 3 2 1 8 1 4 3 1 17 2 8 6 3 2"],

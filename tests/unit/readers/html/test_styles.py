@@ -175,10 +175,17 @@ def test_a_table_hidden_as_a_whole_stays_for_tabs_show_it():
     assert "件\t5" in document.text
 
 
-def test_a_mark_raised_by_a_sheet_does_not_join_the_figure_and_a_raised_figure_stays():
-    rule = sheet(".up{vertical-align:super;font-size:9px}")
+@pytest.mark.parametrize("height", ["super", ".6em", "4px", "40%", "-3px"])
+def test_a_mark_raised_by_a_sheet_does_not_join_the_figure_and_a_raised_figure_stays(height):
+    rule = sheet(f".up{{vertical-align:{height};font-size:9px}}")
     assert figure(rule, "<td>84<span class=up>1</span>") == "84"
     assert figure(rule, "<td><span class=up>84</span>") == "84"
+
+
+@pytest.mark.parametrize("height", ["middle", "0", ".1em", "baseline"])
+def test_digits_that_stand_on_the_line_are_read(height):
+    rule = sheet(f".x{{display:none}}.on{{vertical-align:{height}}}")
+    assert figure(rule, "<td>84<span class=on>1</span>") == "841"
 
 
 @pytest.mark.parametrize(
@@ -203,6 +210,20 @@ def test_signs_that_a_sheet_prints_are_not():
     assert (
         figure(sheet(".n::before{content:'\\e601'}.n::after{content:'→'}"), "<td class=n>5") == "5"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ("attr(data-label)'：'", "84"),
+        ("'统计数: '", "84"),
+        ("'-'", "-84"),
+        ("'7：'", "7：84"),
+    ],
+)
+def test_the_head_that_a_sheet_prints_again_before_a_figure_does_not_join_it(content, read):
+    rules = sheet(f"td[data-label]::before{{content:{content}}}")
+    assert figure(rules, "<td data-label=数量><span>84</span>") == read
 
 
 def test_what_only_a_browser_counts_is_told():

@@ -65,6 +65,9 @@ def shape(edges: list[Edge]) -> list[int]:
         (mesh((0, 200), (0, 30, 60)), []),
         ([across(0), across(30)], []),
         ([down(0), down(100)], []),
+        # Upright rules alone part columns, and no rows.
+        ([down(0), down(100), down(200)], []),
+        ([down(0), down(100, 30), down(200), down(300)], []),
         ([], []),
         # Two tables, the upper one first; a strip of three points does not part them.
         (mesh((0, 100, 200), (100, 130)) + mesh((0, 100, 200), (0, 30, 60)), [4, 2]),

@@ -28,6 +28,25 @@ def test_a_word_alone_below_a_row_of_two_cells_is_a_row_of_its_own() -> None:
     assert ("2.重新出具", 2, 0, 1) in joined
 
 
+@pytest.mark.parametrize(
+    ("label", "rest", "is_one"),
+    [
+        ("1.无正当理由逾", "期不补正、行政机\n关不再处理", True),
+        ("1.重复申请", "要求行政机关确认\n或重新出具", False),
+        ("1.无正当理由逾", "2.期不补正、行政\n关不再处理", False),
+        ("无正当理由逾期", "期不补正、行政机\n关不再处理", False),
+    ],
+)
+def test_a_label_cut_between_full_lines_is_joined_beside_the_name_of_its_group(
+    label: str, rest: str, *, is_one: bool
+) -> None:
+    above = part([["其", label, "5", "6"]])
+    below = part([["他", rest, "", ""], [None, "3.其他", "7", "8"]])
+    joined = cells(continued(above, below))
+    assert (f"{label}\n{rest}", 0, 1, 2) in joined or not is_one
+    assert (rest, 1, 1, 1) in joined or is_one
+
+
 @pytest.mark.parametrize(("shift", "is_one"), [(6.0, True), (-6.0, True), (8.0, False)])
 def test_a_table_goes_on_where_the_next_page_is_set_off_a_little(
     shift: float, *, is_one: bool

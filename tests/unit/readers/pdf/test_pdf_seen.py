@@ -18,9 +18,15 @@ def figure(*content: str) -> str:
     return str(table[-1])
 
 
+def picture(more: str = "") -> str:
+    """A white picture of one point, drawn over the old digit."""
+    return f"q 10 0 0 20 220 645 cm BI /W 1 /H 1 /CS /G /BPC 8 {more} ID \xff EI Q"
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
+        f"{OLD} {picture()}",
         f"q 3 Tr {OLD} Q",
         f"q 7 Tr {OLD} Q",
         f"q 1 g {OLD} Q",
@@ -44,6 +50,9 @@ def test_hidden_covered_and_struck_digits_do_not_join_the_figure(hidden):
         f"q 0 0 0.5 rg 201 601 98 98 re f 1 g {OLD} Q",  # white upon blue
         f"q 1 g 220 645 10 20 re f Q {OLD}",  # painted over white
         f"q 1 1 0 rg 220 645 10 20 re f Q {OLD}",
+        f"{picture()} {OLD}",
+        f"{OLD} {picture('/IM true')}",  # a stencil
+        f"{OLD} {picture().replace('10 0 0 20', '500 0 0 800')}",  # as large as the page
         f"{OLD} 221 648 m 229.5 648 l S",  # underlined
         f"{OLD} 150 654 m 260 654 l S",  # a line that runs on
         f"q 0.5 g {OLD} Q",

@@ -250,6 +250,8 @@ def test_a_label_that_goes_on_below_its_figures_is_one(text: str, expected: list
         ("NaN 件", "    件"),
         ("a NaN|Unnamed: 3|b", "a    |" + " " * 10 + "|b"),
         ("NaNo 件", "NaNo 件"),
+        ("5  \\  6", "5  \\  6"),
+        ("====  ===\n5     \\", "====  ===\n5      "),
         ("甲&nbsp;乙&lt;", "甲\xa0乙<"),
         ("甲&lt;乙", "甲&lt;乙"),
         ("甲&#160;乙", "甲\xa0乙"),
