@@ -23,10 +23,11 @@ from pipeline.storage import StoragePath, look, opened
 from pipeline.warehouse import disk
 from pipeline.warehouse.checksums import SealError, digest, sealed, unsealed
 from pipeline.warehouse.intake.raw import PASSED_OVER, identity, place_of, walk
+from pipeline.warehouse.records import records
 from pipeline.warehouse.reviewed.expected import LETTING_IT_GO, Loss
 from pipeline.warehouse.schema import TableSchema, store_tables
 from pipeline.warehouse.scratch import scratch
-from pipeline.warehouse.statements import quoted
+from pipeline.warehouse.statements import quoted, statement
 from pipeline.warehouse.store.parse_store import ParseStore
 from pipeline.warehouse.store.tasks import Stored, Task, Unread
 
@@ -167,10 +168,10 @@ class Inventory:
                 connection, "DELETE FROM seen WHERE reason = $passed", {"passed": PASSED_OVER}
             )
             _append(connection, "hashed", _HASHED, _hash_new(connection, raw))
-            connection.execute(_MERGE, {"now": now, "fresh": time.time_ns() - _FRESH_NS})
-            counts = _row(connection, _COUNTS, {"now": now})
-            files, added, retired, known, gone, moved = counts
-            survey = Survey(files, added, retired, known, gone, moved, passed_over)
+            fresh = time.time_ns() - _FRESH_NS
+            connection.execute(statement(__name__, "merged"), {"now": now, "fresh": fresh})
+            (counts,) = records(connection, statement(__name__, "survey"), {"now": now})
+            survey = Survey(**counts, passed_over=passed_over)
             if loss and loss.is_sudden(survey.gone, survey.known):
                 raise disk.BuildError(
                     f"{survey.gone} of {survey.known} known files are gone from {raw}: is it "
@@ -202,10 +203,13 @@ class Inventory:
             "read_file": store.documents.relation("read_file", with_name=True),
         }
         with self._connected() as connection:
-            stored = connection.execute(_STORED.format(**relations)).fetchall()
-            large = _UNREAD.format(sizes=_LARGE, **relations)
+            stored = connection.execute(
+                statement(__name__, "stored").format(**relations)
+            ).fetchall()
+            unread = statement(__name__, "unread")
+            large = unread.format(sizes=_LARGE, **relations)
             found = connection.execute(large).fetchall()
-            small = _UNREAD.format(sizes=_SMALL, **relations)
+            small = unread.format(sizes=_SMALL, **relations)
             (whole,) = _row(connection, f"SELECT count(*) FROM ({small})")
         shares = [task for row in found for task in _shares(raw, *row)]
         again = (_stored(raw, *row) for row in stored)
@@ -272,102 +276,6 @@ _COPY = "COPY ({rows}) TO {file} (FORMAT parquet, COMPRESSION zstd)"
 
 _LARGE = f"size > {SHARD_BYTES}"
 _SMALL = f"size <= {SHARD_BYTES}"
-
-_PARTS = """
-WITH parsed AS (
-    SELECT file_id, list(part) AS parts, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {file} GROUP BY file_id
-),
-kept AS (
-    SELECT file_id, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {read_file} GROUP BY file_id
-)
-"""
-
-_UNREAD = (
-    _PARTS
-    + """
-SELECT
-    i.file_id,
-    min(i.source_path) AS first_path,
-    min_by(i.name, i.source_path) AS name,
-    any_value(i.size) AS size,
-    arg_min_null(i.mtime_ns, i.source_path) AS mtime_ns,
-    any_value(p.parts) AS parsed
-FROM {inventory} AS i
-LEFT JOIN parsed AS p USING (file_id)
-LEFT JOIN kept AS k USING (file_id)
-WHERE i.retired_at IS NULL AND i.file_id IS NOT NULL
-    AND p.is_whole IS NOT TRUE AND k.is_whole IS NOT TRUE AND {sizes}
-GROUP BY i.file_id
-ORDER BY first_path
-"""
-)
-
-_STORED = (
-    _PARTS
-    + """
-SELECT
-    r.file_id,
-    min(i.source_path) AS first_path,
-    min_by(i.name, i.source_path) AS name,
-    r.filename,
-    r.part,
-    r.parts,
-    r.pages_skipped
-FROM {read_file} AS r
-JOIN kept AS k ON k.file_id = r.file_id AND k.is_whole
-JOIN {inventory} AS i ON i.file_id = r.file_id AND i.retired_at IS NULL
-LEFT JOIN parsed AS p ON p.file_id = r.file_id
-WHERE NOT coalesce(list_contains(p.parts, r.part), false)
-GROUP BY ALL
-ORDER BY r.filename, r.file_id, r.part
-"""
-)
-
-_MERGE = """
-CREATE TEMP TABLE merged AS
-WITH present AS (
-    SELECT s.source_path, s.name, s.size, CASE WHEN s.mtime_ns < $fresh THEN s.mtime_ns END
-               AS mtime_ns,
-           h.file_id, coalesce(h.reason, s.reason) AS reason, coalesce(h.detail, s.detail) AS detail
-    FROM seen s LEFT JOIN hashed h USING (source_path)
-    WHERE s.reason IS NOT NULL OR h.source_path IS NOT NULL
-    UNION ALL
-    SELECT s.source_path, s.name, s.size, s.mtime_ns, k.file_id, NULL, NULL
-    FROM seen s JOIN known k ON k.source_path = s.source_path AND k.size = s.size
-        AND k.mtime_ns = s.mtime_ns AND k.retired_at IS NULL AND k.file_id IS NOT NULL
-)
-SELECT p.source_path, p.name, p.size, p.mtime_ns, p.file_id,
-       coalesce(k.first_seen, $now) AS first_seen, NULL::TIMESTAMP AS retired_at,
-       p.reason, p.detail
-FROM present p LEFT JOIN known k
-    ON k.source_path = p.source_path AND k.file_id IS NOT DISTINCT FROM p.file_id
-UNION ALL
-SELECT k.source_path, k.name, k.size, k.mtime_ns, k.file_id, k.first_seen,
-       coalesce(k.retired_at, $now), k.reason, k.detail
-FROM known k ANTI JOIN present p
-    ON k.source_path = p.source_path AND k.file_id IS NOT DISTINCT FROM p.file_id
-WHERE k.file_id IS NOT NULL
-"""
-
-_COUNTS = """
-WITH missing AS (
-    SELECT DISTINCT
-        k.source_path,
-        k.file_id IN (SELECT file_id FROM merged WHERE retired_at IS NULL AND file_id IS NOT NULL)
-            AS lies_elsewhere
-    FROM known k ANTI JOIN seen s USING (source_path)
-    WHERE k.retired_at IS NULL
-)
-SELECT count(*) FILTER (retired_at IS NULL),
-       count(*) FILTER (retired_at IS NULL AND first_seen = $now),
-       count(*) FILTER (retired_at = $now),
-       (SELECT count(DISTINCT source_path) FROM known WHERE retired_at IS NULL),
-       (SELECT count(*) FROM missing WHERE lies_elsewhere IS NOT TRUE),
-       (SELECT count(*) FROM missing WHERE lies_elsewhere)
-FROM merged
-"""
 
 _UNKNOWN = """
 SELECT s.source_path, s.name, s.size, s.mtime_ns FROM seen s
