@@ -187,8 +187,8 @@ def _offices(name: str, slug: str, rest: str) -> Iterator[Parse]:
     """An agency's offices in the region that the rest of its name begins with."""
     if rest.endswith(_OFFICE_IN_SHORT):
         rest += _LONGER_ENDINGS["办"]
-    for chain in regions.chains(rest.removeprefix("驻")):
-        sent = "驻" if rest.startswith("驻") else ""
+    sent = "驻" if rest.startswith("驻") and not any(regions.chains(rest)) else ""
+    for chain in regions.chains(rest.removeprefix(sent)):
         used = len(sent) + chain.length
         tail = rest[used:]
         if not tail or (tail.startswith(RIVER) and not chain.printed_in_full):

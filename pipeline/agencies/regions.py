@@ -112,6 +112,12 @@ def divisions(code: str) -> tuple[Region, ...]:
     )
 
 
+def has_alike_below(region: Region) -> bool:
+    """Whether divisions of a region are called by its own kind: 市 are those of a county, too."""
+    below = divisions(region.code) if region.level is Level.CITY else ()
+    return any(one.level is Level.COUNTY and one.name[-1] == region.name[-1] for one in below)
+
+
 def region_named(code: str, name: str) -> Region | None:
     """Returns a division under one of the names it had, None if it never had it."""
     named = (region for region in region_index().by_code.get(code, ()) if region.name == name)

@@ -104,6 +104,12 @@ def written(place: str, level: Level) -> str:
     return place
 
 
+def forms(kind: str) -> tuple[str, ...]:
+    """Returns the ways to print a kind of zone: 经开区, 经济技术开发区; nothing for other words."""
+    every = (tuple(printed.split("|")) for printed in _KINDS.values())
+    return next((printed for printed in every if kind in printed), ())
+
+
 def committee(place: str) -> str:
     """Returns what stands behind a zone where nobody is named; a farm goes by its own name."""
     return "" if place.endswith(_FARM) else COMMITTEE.name

@@ -39,6 +39,8 @@ _GOVERNMENT = "government"
 _ABOVE_ALL = "party_committee"
 """Whom every report speaks of: 2021年，嘉祥县委高度重视."""
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
+_LISTED_BEFORE = re.compile("(?:《[^《》]*》[、和及，]*)+$")
+"""What stands in front of the last of several papers: 制定《…制度》《…指南》."""
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|修改|编印|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
@@ -66,6 +68,8 @@ _NOT_THEIR_NAME = re.compile("(?<=[局委厅办会院司部署室所队])政府(
 _GOES_ON = re.compile(f"(?<=..)(?:聚焦|紧扣|立足|及其|所属|根据|在|是|{HOW_IT_WORKS})")
 _MEDIA = ("网站", "平台", "网", "公众号", "微博", "微信")
 """What an agency publishes by, which is no unit of it."""
+_IN_FRONT = frozenset(",，、将我的与和")
+"""What may stand in front of a name and is no part of it."""
 _MANY = "各"
 """What no name has: 市政府各委、办、局 are those whose reports were put together."""
 _COVER = re.compile(
@@ -284,7 +288,7 @@ def above_unit(found: Resolution, year: int | None) -> Resolution | None:
 def own_papers(text: str, year: int | None) -> Iterator[NameMention]:
     """Yields names in the titles of papers the writer says it issued itself."""
     for match in _QUOTED.finditer(text):
-        before = text[max(0, match.start() - 20) : match.start()]
+        before = _LISTED_BEFORE.sub("", text[max(0, match.start() - 120) : match.start()])[-20:]
         is_guide = _OWN_GUIDE.search(match[1]) and not _OF_OTHERS.search(before)
         if "关于" in match[1] or not (_OWN_ACT.search(before) or is_guide):
             continue
@@ -399,10 +403,10 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
     """The agency's name at the end of words, without the words of the sentence before it."""
     if len(text) < 3:
         return None
-    for match in re.finditer(r"^|[,，、将我的与和]", text):
-        if _MANY in text[match.end() :] or _is_inside_name(text, match):
+    for start in _beginnings(text):
+        found = resolve(text[start:], year=year) if _MANY not in text[start:] else None
+        if found is None:
             continue
-        found = resolve(text[match.end() :], year=year)
         named = {Certainty.CERTAIN, Certainty.UNRESOLVED, Certainty.JOINT}
         known = found.certainty in named and (found.function or _is_place(found))
         if known or found.certainty is Certainty.MASKED:
@@ -410,9 +414,17 @@ def _ending_name(text: str, year: int | None) -> Resolution | None:
     return None
 
 
-def _is_inside_name(text: str, match: re.Match[str]) -> bool:
-    """Whether an "and" joins the words of one name: 人力资源和社会保障局."""
-    return match.group() == "和" and _ENDS.match(text[match.start() - 1]) is None
+def _beginnings(text: str) -> Iterator[int]:
+    """Where a name may begin in words that end with it: behind others, or with its region."""
+    for start in range(len(text) - 2):
+        if not start or _is_apart(text, start) or named_first(text[start:]):
+            yield start
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether a new name may begin, and not go on as in 人力资源和社会保障局."""
+    joins = text[start - 1] == "和" and _ENDS.match(text[start - 2 : start - 1]) is None
+    return text[start - 1] in _IN_FRONT and not joins
 
 
 def _is_place(found: Resolution) -> bool:

@@ -45,6 +45,7 @@ _THEIR_PAPER = re.compile(r"\d{4}年|(?:政府信息|政务|信息)公开|人民
 _PRESS = re.compile("(?:广播)?电视台|融媒体中心")
 _INDEX = re.compile(r"索引号?[ \t]*[:：|]?[ \t]*(?P<credit>1[12])?(\d{6})(?=[0-9A-Z]{0,12}[/-])")
 """The code of a region in the number of a paper or of its publisher: 11370303004217709K/2019-5."""
+_LAST_CHARACTER = re.compile("[省市县区旗州盟]")
 _OF_OTHERS = re.compile("(?:参[照考]|学习|借鉴|转发)[^。；，]{0,3}$")
 """What stands in front of a paper of another's: 学习《洛阳市水利局信息公开目录》."""
 _STEMS = (4, 3, 2)
@@ -61,11 +62,18 @@ class Hint(NamedTuple):
     Attributes:
         place: The region as printed, the regions above it in front.
         kind: What it was named for: ``site``, ``address``, ``source``, ``paper``, ``way``,
-            ``header``, ``namesake``, ``rules``, ``code``, ``number``, ``press``.
+            ``header``, ``namesake``, ``text``, ``rules``, ``code``, ``number``, ``press``.
     """
 
     place: str
     kind: str
+
+
+class Spoken(NamedTuple):
+    """A region printed in full, the regions above it in front, and where it ends."""
+
+    place: str
+    end: int
 
 
 def place_hints(text: str) -> tuple[Hint, ...]:
@@ -88,9 +96,14 @@ def cited(text: str) -> tuple[Hint, ...]:
 def _press(said: str) -> Iterator[Hint]:
     for match in _PRESS.finditer(said):
         before = said[max(0, match.start() - _LONGEST) : match.start()]
-        place = regions.named_last(before) or _stem_last(before)
+        place = place_last(before)
         if place:
             yield Hint(place, "press")
+
+
+def place_last(text: str) -> str:
+    """Returns the region that words end with, printed in full or as a stem; empty for none."""
+    return regions.named_last(text) or _stem_last(text)
 
 
 def _stem_last(text: str) -> str:
@@ -135,6 +148,21 @@ def namesakes(text: str, name: str) -> tuple[Hint, ...]:
             found[Hint(place, "namesake")] = None
         at = text.find(bare, at + len(bare))
     return tuple(found)[:_MOST]
+
+
+def spoken_of(text: str) -> Iterator[Spoken]:
+    """Yields the regions that a text prints in full, one each time, those of others left out.
+
+    Args:
+        text: The report.
+    """
+    said = text[:_SAID]
+    for last in _LAST_CHARACTER.finditer(said):
+        before = said[max(0, last.end() - _LONGEST) : last.end()]
+        place = regions.named_last(before)
+        is_own = place and not _OF_OTHERS.search(before.removesuffix(place))
+        if is_own and not any(chain.is_vague for chain in regions.chains(place)):
+            yield Spoken(place, last.end())
 
 
 def _addresses(said: str) -> Iterator[Hint]:

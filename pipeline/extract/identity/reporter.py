@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.agencies.functions import governing, is_above_all
 from pipeline.agencies.region import Region
-from pipeline.agencies.regions import divisions, named_first
-from pipeline.agencies.resolver import Certainty, Resolution, resolve, unknown
+from pipeline.agencies.regions import has_alike_below, named_first
+from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing, is_for_others
@@ -58,6 +58,7 @@ _OF_ALL = re.compile(
 """Whose reports an office puts together is whose report it writes."""
 _LED = re.compile("([省市县区州旗盟])(?:人民)?政府的?(?:正确|坚强|统一)*领导下")
 _SAY_NOTHING = {"单位", "部门", "机关", "园区"}
+_BUREAUS = frozenset("局委厅办")
 _IN_NAMES = {"校": "学"}
 """What stands in the names of those that call themselves otherwise: 我校 is a 中学 or 大学."""
 _ITS_OWN = frozenset({"site", "paper"})
@@ -330,6 +331,7 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
 
     return (
         alike(own_papers(page.text, year))
+        or (_of_two_papers(page, year) if own in _BUREAUS else [])
         or (whole if len(whole) == 1 else [])
         or alike(publishers(page.text, year))
         or only(one for one in acting(page.text[:_PASSING], year) if not _is_thanked(one))
@@ -339,6 +341,12 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         or _one_alone(_who_works(page.text, year))
         or list(_whose_sites(page, year))
     )
+
+
+def _of_two_papers(page: Page, year: int | None) -> list[NameMention]:
+    """The one body that several papers of the writer's are named by: 我局 was a 委员会 before."""
+    papers = [one for one in own_papers(page.text, year) if not _is_of_region(one.name)]
+    return papers if len(papers) > 1 and of_one_agency(one.name for one in papers) else []
 
 
 def _without_short(passing: Sequence[NameMention]) -> list[NameMention]:
@@ -410,8 +418,7 @@ def _calls_itself(region: Region, tiers: set[str]) -> bool:
     """Whether 我市 is that city, and none of the county cities in it."""
     if tiers != {region.name[-1]} or region.name.endswith("自治区"):
         return False
-    below = divisions(region.code) if region.level is Level.CITY else ()
-    return not any(one.level is Level.COUNTY and one.name[-1] in tiers for one in below)
+    return not has_alike_below(region)
 
 
 def _may_be_same(one: NameMention, other: NameMention) -> bool:

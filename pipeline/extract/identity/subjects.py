@@ -46,9 +46,8 @@ def acting(text: str, year: int | None) -> Iterator[Resolution]:
     """Yields bodies, named with their region, that a sentence on open government begins with."""
     said = f"\n{text}"
     for match in _CLAUSE.finditer(said):
-        end = _ENDS.search(said, match.start(1))
-        sentence = said[match.start(1) : end.start() if end else len(said)]
-        if _OPENNESS.search(sentence) is None or _MEDDLES.search(sentence):
+        sentence = sentence_from(said, match.start(1))
+        if _OPENNESS.search(sentence) is None or meddles(sentence):
             continue
         found = leading_name(match[1], year)
         if found is None or found.certainty is not Certainty.CERTAIN:
@@ -56,6 +55,17 @@ def acting(text: str, year: int | None) -> Iterator[Resolution]:
         behind = sentence.removeprefix(found.name)
         if behind != sentence and not _GOES_ON.match(behind):
             yield found
+
+
+def sentence_from(text: str, start: int) -> str:
+    """Returns the rest of a sentence."""
+    end = _ENDS.search(text, start)
+    return text[start : end.start() if end else len(text)]
+
+
+def meddles(sentence: str) -> bool:
+    """Whether a sentence tells what those do who have to do with the open government of others."""
+    return _MEDDLES.search(sentence) is not None
 
 
 def set_apart(text: str, year: int | None) -> Iterator[Resolution]:

@@ -1,18 +1,19 @@
 """A name made whole: what the report says elsewhere of the agency that it names in part."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.agencies import functions
+from pipeline.agencies import functions, towns, zones
 from pipeline.agencies.functions import HOW_IT_WORKS
 from pipeline.agencies.parse import division_in_full
 from pipeline.agencies.region import Region
-from pipeline.agencies.regions import named_last, region_of
+from pipeline.agencies.regions import chains, has_alike_below, named_last, region_of
 from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve
 from pipeline.agencies.sub_places import ZONE
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
-from pipeline.extract.identity.mentions import NameMention, own_papers
+from pipeline.extract.identity.mentions import NameMention, leading_name, own_papers
 from pipeline.extract.identity.own_media import region_of_media
 from pipeline.extract.identity.page_header import PUBLISHER_FIELDS, SOURCE_FIELD, Page
 from pipeline.extract.identity.place_hints import (
@@ -20,10 +21,12 @@ from pipeline.extract.identity.place_hints import (
     cited,
     namesakes,
     place_hints,
+    place_last,
+    spoken_of,
     tiers_said,
     zone_said,
 )
-from pipeline.extract.identity.subjects import acting
+from pipeline.extract.identity.subjects import acting, meddles, sentence_from
 from pipeline.extract.identity.titles import signs
 from pipeline.model.agency import Level
 
@@ -37,6 +40,8 @@ _KIND_OF_ZONE = re.compile(
 _HAN, _COMMITTEE = "[\u4e00-\u9fff]", "(?:管委会|管理委员会)"
 _BEGINS, _ACTS = r"(?:^|[，,。；;\n“”])", "按照|根据|通过|主动|全面|共"
 _SAID = 4000
+_LONGEST_NAME = 24
+_ORDERED = re.compile("(?:根据|按照|依据|遵照)[^。，,；;]{0,3}$")
 _TELLING_KINDS = frozenset({"name", "publisher", "account"})
 """Kinds of hints of which one is enough: whoever is meant was named in full."""
 _OWN_ACCOUNT = frozenset({"account"})
@@ -116,10 +121,13 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
         printed = f"({_HAN}{{0,6}})({core})(?={_COMMITTEE}|{behind})"
     elif not stem and _ZONE_ALONE.search(found.name) and not _says_we(page):
         printed = f"{_BEGINS}()({_HAN}{{2,12}}?{kind[0]}){_COMMITTEE}(?={HOW_IT_WORKS}|{_ACTS})"
+    elif not stem and (forms := zones.forms(zone[1])):
+        printed = f"({_HAN}{{2,6}})({'|'.join(forms)})"
     else:
         return None
     every = re.finditer(printed, page.text[:_SAID])
-    said = {named_last(match[1]) + match[2] for match in every} - {zone[1]}
+    before = named_last if stem else place_last
+    said = {before(match[1]) + match[2] for match in every} - {zone[1]}
     named = (resolve(full + zone[2], year=year) for full in said)
     only = of_one_agency(one for one in named if one.certainty is Certainty.CERTAIN)
     return only and only._replace(certainty=Certainty.HINTED, found=f"name {only.name}")
@@ -130,17 +138,17 @@ def _says_we(page: Page) -> bool:
 
 
 def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:
-    """Returns the agency where the text prints the same name behind one region.
+    """Returns the agency where the text prints the same name behind one region, or in full.
 
     Args:
-        found: A name of which nothing is known: 翠山湖管委会 of 开平市翠山湖管委会.
+        found: A name of which nothing is known: 翠山湖管委会 of 开平市翠山湖管委会, 经开区.
         page: The report.
         year: The year it is about.
     """
     places = {hint.place for hint in namesakes(page.text, found.name)}
     whole = resolve(places.pop() + found.name, year=year) if len(places) == 1 else None
     if whole is None or whole.certainty is not Certainty.CERTAIN:
-        return None
+        return _in_zone_in_full(found, page, year)
     return whole._replace(certainty=Certainty.HINTED, found=f"namesake {whole.name}")
 
 
@@ -161,7 +169,7 @@ def _placed_by_hints(
     found: Resolution, named: Sequence[NameMention], page: Page, year: int | None
 ) -> Resolution:
     """The agency where the regions that the report speaks of agree on one."""
-    own = namesakes(page.text, found.name) if not found.candidates else ()
+    own = _namesakes(found, page, year) if not found.candidates else ()
     said = place_hints(page.above + page.text)
     placed = [m.name.name for m in named if m.name.certainty is Certainty.CERTAIN]
     every = (
@@ -175,7 +183,51 @@ def _placed_by_hints(
         chosen = _by(found, hints, page, year) if hints else found
         if chosen.certainty is Certainty.HINTED:
             return chosen
-    return found
+    if NAME_OF_TOWN.search(found.name):
+        return _in_a_list(found, page, year)
+    chosen = _by(found, _spoken_twice(found, page), page, year)
+    return found if chosen.region is None or has_alike_below(chosen.region) else chosen
+
+
+def _in_a_list(found: Resolution, page: Page, year: int | None) -> Resolution:
+    """The town, where one alone of the counties that the text prints is known to have it."""
+    said = {resolve(place, year=year).region: place for place, _ in spoken_of(page.text)}
+    homes = [Hint(said[one], "text") for one in said if one and towns.first(found.name, (one,))]
+    return _by(found, homes, page, year) if len(homes) == 1 else found
+
+
+def _namesakes(found: Resolution, page: Page, year: int | None) -> tuple[Hint, ...]:
+    """The regions of those who are called alike or do the same: 市住建局 and 宣城市住房和…局."""
+    alike = namesakes(page.text, found.name)
+    own = functions.read_function(functions.without_tier(found.name))
+    if alike or own is None or own.unit or NAME_OF_TOWN.search(found.name):
+        return alike
+    same: dict[Hint, None] = {}
+    for place, end in spoken_of(page.text):
+        start = end - len(place)
+        name = leading_name(page.text[start : end + _LONGEST_NAME], year)
+        if meddles(sentence_from(page.text, start)) or _ORDERED.search(page.text, 0, start):
+            continue
+        if name and name.certainty is Certainty.CERTAIN and name.function == found.function:
+            same[Hint(place, "namesake")] = None
+    return tuple(same)
+
+
+def _spoken_twice(found: Resolution, page: Page) -> tuple[Hint, ...]:
+    """The regions that a text prints, each more than once, for a name with a tier in front."""
+    if found.candidates or functions.without_tier(found.name) == found.name:
+        return ()
+    said = Counter(place for place, _ in spoken_of(page.text))
+    if max(said.values(), default=0) < 2 or any(map(_may_be_no_name, said)):
+        return ()
+    return tuple(Hint(place, "text") for place in said)
+
+
+def _may_be_no_name(place: str) -> bool:
+    """Whether a district stands without its city, which may be any place's: 老城区."""
+    return place.endswith("区") and not any(
+        chain.length == len(place) and not chain.alone for chain in chains(place)
+    )
 
 
 def _spoken_of(page: Page, year: int | None) -> list[Region]:

@@ -21,6 +21,10 @@ from names_found import found
             "国家税务总局山东省税务局",
             "certain 370000.tax 国家税务总局山东省税务局 2018– province tax as printed",
         ),
+        (
+            "国家税务总局驻马店市税务局",
+            "certain 411700.tax 国家税务总局驻马店市税务局 2018– city tax as printed",
+        ),
         ("国家税务局", "unresolved unresolved.# 国家税务局 – unknown state_tax"),
         (
             "嘉祥县国家税务局",

@@ -87,7 +87,7 @@ def test_places_said_place_a_name_together_not_alone(own: str, said: str, full: 
         ("首页 > 年报 > 海伦市 > 水务局", "水务局", "海伦市水务局"),
         ("首页 > 年报 > 海伦市", "市水务局", "海伦市水务局"),
         ("首页 > 年报 > 鼓楼区 > 水务局", "水务局", "unresolved"),
-        ("首页 > 海伦市 > 望奎县 > 乡镇", "海南乡", "unresolved"),
+        ("首页 > 海伦市 > 望奎县 > 乡镇", "海岱乡", "unresolved"),
         ("首页 > 年报 > 海伦市 > 部门", "水务局", "unresolved"),
     ],
 )

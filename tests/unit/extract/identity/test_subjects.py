@@ -196,3 +196,28 @@ def test_the_office_of_a_zone_writes_for_the_committee_whose_papers_it_tells(
 ) -> None:
     opening = "本报告由临沂高新区党政办公室编制。"
     assert name(identified(said, opening=opening)) == writer
+
+
+@pytest.mark.parametrize("words", ["编制并向社会公开", "特编制并向社会公布", "现整理公布了"])
+def test_verbs_in_front_of_a_name_are_no_part_of_it(words: str) -> None:
+    whole = "安溪县城市管理局"
+    found = identified("", opening=f"{words}{whole}2022年政府信息公开工作年度报告。")
+    assert name(found) == whole
+
+
+def test_two_papers_of_its_own_name_a_bureau_that_was_a_committee() -> None:
+    papers = "制定《2022年衡阳市农业委员会信息报送制度》《衡阳市农业委员会政务信息公开制度》。"
+    assert name(identified(f"我局{papers}")) == "衡阳市农业委员会"
+    assert name(identified(f"我校{papers}")) is None
+    assert name(identified("我局制定《衡阳市农业委员会信息报送制度》。")) is None
+
+
+def test_a_body_is_named_by_the_accounts_it_publishes() -> None:
+    whole = "大英县玉峰镇人民政府"
+    assert name(identified(f"将{whole}预算决算在政府网站公开。")) == whole
+    assert name(identified(f"转发{whole}预算公开通知。")) is None
+
+
+def test_what_a_body_did_in_the_year_names_no_body_it_speaks_for() -> None:
+    found = identified("", opening="现公布本街道2022年政府信息公开工作年度报告。")
+    assert found.agency is None

@@ -1,0 +1,80 @@
+"""Where the body of a short name is: what the report prints elsewhere than at its places."""
+
+import pytest
+
+from pipeline.extract.identity.identify import identify
+from pipeline.extract.identity.segmentation import split
+from pipeline.readers.text.plain_text import read_text
+
+
+def placed(opening: str, said: str = "") -> tuple[str, str | None]:
+    title = "2022年政府信息公开工作年度报告"
+    body = "一、总体情况\n全年主动公开政府信息117条，其中政府网站公开67条。\n"
+    text = f"{title}\n\n现公布{opening}{title}。{said}\n{body}二、存在的问题\n不够充实。\n"
+    document = read_text(text.encode())
+    (part,) = split(document)
+    found = identify(part, document).agency
+    return (found.name_zh, found.region_code) if found else ("", None)
+
+
+@pytest.mark.parametrize(
+    ("town", "said", "county"),
+    [
+        ("卧虎沟乡", "其中喀左县基层政务公开专栏8条。", "211324"),
+        ("巴彦呼舒镇", "在科尔沁右翼中旗“三务”公开网站上发布。", "152222"),
+        ("建平乡", "按照镇赉县及相关部门部署开展工作。", "220821"),
+        ("建平乡", "按照镇赉县部署开展工作，赴嘉祥县交流。", "220821"),
+        ("建平乡", "赴嘉祥县交流。", None),
+        ("建平乡", "学习镇赉县的做法。", None),
+    ],
+)
+def test_a_town_is_in_the_county_printed_that_has_it(
+    town: str, said: str, county: str | None
+) -> None:
+    assert placed(f"{town}人民政府", said)[1] == county
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("可在宣城市住房和城乡建设局政府信息公开平台下载。", "宣城市住房和城乡建设局"),
+        ("按照宣城市住房和城乡建设局要求公开。", "市住建局"),
+        ("宣城市住房和城乡建设局对公开工作进行了考核。", "市住建局"),
+        ("可在宣城市财政局政府信息公开平台下载。", "市住建局"),
+        ("宣城市住房和城乡建设局、滁州市住房和城乡建设局均有平台。", "市住建局"),
+    ],
+)
+def test_a_bureau_is_the_one_of_its_work_that_is_printed_in_full(said: str, whole: str) -> None:
+    assert placed("市住建局", said)[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("bureau", "said", "code"),
+    [
+        ("县统计局", "公开《嘉祥县统计公报》和嘉祥县经济指标。", "370829"),
+        ("县统计局", "公开嘉祥县经济指标。", None),
+        ("县统计局", "嘉祥县、嘉祥县、鱼台县。", None),
+        ("统计局", "公开《嘉祥县统计公报》和嘉祥县经济指标。", None),
+        ("市统计局", "公开《凌源市统计公报》和凌源市经济指标。", "211382"),
+        ("市统计局", "落实朝阳市要求，参加朝阳市会议。", None),
+        ("区统计局", "佳木斯市前进区公报，佳木斯市前进区指标。", "230804"),
+        ("区统计局", "前进区的公报，前进区的指标。", None),
+        ("区统计局", "建设老城区和新城区，改造新城区。", None),
+    ],
+)
+def test_a_bureau_is_in_the_one_region_of_its_tier_that_is_printed_twice(
+    bureau: str, said: str, code: str | None
+) -> None:
+    assert placed(bureau, said)[1] == code
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("地址：安顺经济技术开发区迎宾路34号。", "安顺经济技术开发区管理委员会"),
+        ("安顺经济技术开发区和遵义经济技术开发区交流。", "经开区"),
+        ("地址：安顺高新技术产业开发区。", "经开区"),
+    ],
+)
+def test_a_kind_of_zone_alone_is_the_one_zone_of_it_that_is_printed(said: str, whole: str) -> None:
+    assert placed("经开区", said)[0] == whole
