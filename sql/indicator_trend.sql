@@ -5,11 +5,10 @@
 --   agency_id, name_zh, level, function, province, indicator_id, label_zh, unit, year, value
 --   previous_year = 之前最近一个有值的年度 | The nearest earlier year with a value
 --   previous_value = 该年数值 | Its value
---   change = 比上一年增减；缺年或任一年的数有矛盾时为空 | Change on the year before, NULL where that year is missing or either value is disputed
+--   change = 比上一年增减；缺年、两年统计口径不同或任一年的数有矛盾时为空 | Change on the year before, NULL where that year is missing, the two have other scopes, or either value is disputed
 --   change_rate = 增减率；上一年为零或增减为空时为空 | Change by the earlier value, NULL where that is 0 or the change is NULL
 --   has_gap = 与之前年度之间有缺年 | True where years are missing in between
---   method_break = 换用不能直接相接的表式，如 B→C；无断点为空 | Change to a form that is not the same concept, such as B→C, as in the view series; NULL where there is none
---   note_zh, note_en, scope
+--   method_break, note_zh, note_en, scope
 --   confidence = 可信度 | Confidence
 --   errors_failing = 涉及它而未通过的 error 级核验数 | Checks of severity error that fail and name it
 --   warnings_failing = 涉及它而未通过的 warn 级核验数 | The same of severity warn
@@ -39,6 +38,7 @@ WITH step AS (
         lag(s.rank) OVER line AS previous_rank,
         lag(s.is_set_aside) OVER line AS is_previous_set_aside,
         lag(f.form) OVER line AS previous_form,
+        lag(f.scope) OVER line AS previous_scope,
         lag(coalesce(j.joined_as, f.form)) OVER line AS previous_joined_as,
         lag(j.relation) OVER line AS previous_relation,
         lag(j.note_zh) OVER line AS previous_note_zh,
@@ -51,8 +51,11 @@ WITH step AS (
 marked AS (
     SELECT
         *,
-        -- What is disputed at either end says nothing of how much changed.
-        previous_year = year - 1 AND NOT is_set_aside AND NOT is_previous_set_aside AS has_change,
+        -- What is disputed at either end says nothing of how much changed, nor do other scopes.
+        previous_year = year - 1
+            AND NOT is_set_aside
+            AND NOT is_previous_set_aside
+            AND scope = previous_scope AS has_change,
         CASE
             WHEN form <> previous_form
                 AND (
@@ -60,7 +63,8 @@ marked AS (
                     OR 'comparable' IN (relation, previous_relation)
                 )
                 THEN previous_form || '→' || form
-        END AS method_break
+        END AS form_break,
+        CASE WHEN scope <> previous_scope THEN previous_scope || '→' || scope END AS scope_break
     FROM step
 )
 SELECT
@@ -81,9 +85,17 @@ SELECT
         THEN ((m.value - m.previous_value) / nullif(m.previous_value, 0))::DOUBLE
     END AS change_rate,
     coalesce(m.previous_year < m.year - 1, false) AS has_gap,
-    m.method_break,
-    coalesce(own_note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END) AS note_zh,
-    coalesce(own_note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END) AS note_en,
+    nullif(concat_ws(' ', m.form_break, m.scope_break), '') AS method_break,
+    coalesce(
+        CASE WHEN m.scope_break IS NOT NULL THEN '两年统计口径不同，不可相比' END,
+        m.own_note_zh,
+        CASE WHEN m.form_break IS NOT NULL THEN m.previous_note_zh END
+    ) AS note_zh,
+    coalesce(
+        CASE WHEN m.scope_break IS NOT NULL THEN 'the two years are of different scopes and not to be compared' END,
+        m.own_note_en,
+        CASE WHEN m.form_break IS NOT NULL THEN m.previous_note_en END
+    ) AS note_en,
     m.scope,
     m.confidence,
     m.errors_failing,

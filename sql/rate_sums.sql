@@ -16,7 +16,7 @@
 --   denominator
 --   found = 分子中有值的指标数 | How many indicators of the numerator are reported
 --   scope = 统计口径 | Whose numbers
---   is_mixed = 所含各数是否出自几份报告；是者无比率 | Whether its numbers are of several reports, which makes no rate
+--   is_mixed = 所含各数是否出自几份报告或统计口径不一；是者无比率 | Whether its numbers are of several reports or scopes, which makes no rate
 --   is_from_sentence = 分母是否取自正文，而非统计表 | Whether the denominator stands in a sentence, not in a table
 --   confidence, errors_failing, warnings_failing
 --   worst = 所含各数中最差的可靠程度的序号 | Rank of the worst standing in it (dim_standing)
@@ -40,7 +40,7 @@ WITH summed AS (
         count(*) FILTER (t.role = 'numerator') AS found,
         count(*) FILTER (t.role = 'denominator') AS whole,
         min(f.scope) AS scope,
-        min(f.position) <> max(f.position) AS is_mixed,
+        min(f.position) <> max(f.position) OR min(f.scope) <> max(f.scope) AS is_mixed,
         bool_or(f.source = 'narrative') FILTER (t.role = 'denominator') AS is_from_sentence,
         min(f.confidence) FILTER (t.role <> 'instead') AS confidence,
         max(f.errors_failing) FILTER (t.role <> 'instead') AS errors_failing,

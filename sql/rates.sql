@@ -92,9 +92,12 @@ point AS (
 followed AS (
     SELECT
         *,
-        lag(template) OVER (PARTITION BY topic, rate_id, agency_id ORDER BY year)
-            AS previous_template
+        lag(template) OVER line AS previous_template,
+        CASE WHEN scope <> lag(scope) OVER line
+            THEN lag(scope) OVER line || '→' || scope
+        END AS scope_break
     FROM point
+    WINDOW line AS (PARTITION BY topic, rate_id, agency_id ORDER BY year)
 ),
 joined AS (
     SELECT
@@ -111,7 +114,7 @@ joined AS (
         CASE
             WHEN f.template <> p.template AND 'comparable' IN (d.relation, p.relation)
                 THEN p.template || '→' || f.template
-        END AS method_break,
+        END AS form_break,
         p.note_zh AS previous_note_zh,
         p.note_en AS previous_note_en
     FROM followed AS f
@@ -142,18 +145,21 @@ SELECT
     END AS rate_high,
     j.template,
     j.relation,
-    j.method_break,
+    nullif(concat_ws(' ', j.form_break, j.scope_break), '') AS method_break,
     CASE
         WHEN j.in_parts IS NOT NULL
             THEN format('其中 {} 件印在分项中，其所属一类另有空格或未读出的行', j.in_parts::BIGINT)
-        ELSE coalesce(j.note_zh, CASE WHEN method_break IS NOT NULL THEN previous_note_zh END)
+        WHEN j.scope_break IS NOT NULL THEN '两年统计口径不同，不可相比'
+        ELSE coalesce(j.note_zh, CASE WHEN j.form_break IS NOT NULL THEN previous_note_zh END)
     END AS note_zh,
     CASE
         WHEN j.in_parts IS NOT NULL THEN format(
             '{} of these are printed in rows of an outcome that has other rows blank or not read',
             j.in_parts::BIGINT
         )
-        ELSE coalesce(j.note_en, CASE WHEN method_break IS NOT NULL THEN previous_note_en END)
+        WHEN j.scope_break IS NOT NULL
+            THEN 'the two years are of different scopes and not to be compared'
+        ELSE coalesce(j.note_en, CASE WHEN j.form_break IS NOT NULL THEN previous_note_en END)
     END AS note_en,
     j.scope,
     j.confidence,

@@ -41,7 +41,7 @@ summed AS (
         f.year,
         count(*) AS found,
         min(f.scope) AS scope,
-        min(f.position) <> max(f.position) AS is_mixed,
+        min(f.position) <> max(f.position) OR min(f.scope) <> max(f.scope) AS is_mixed,
         min(f.confidence) AS confidence,
         max(f.errors_failing) AS errors_failing,
         max(f.warnings_failing) AS warnings_failing,
@@ -69,39 +69,60 @@ point AS (
 joined AS (
     SELECT
         *,
-        lag(template) OVER (PARTITION BY series_id, agency_id ORDER BY year) AS previous_template
+        lag(template) OVER line AS previous_template,
+        CASE WHEN scope <> lag(scope) OVER line
+            THEN lag(scope) OVER line || '→' || scope
+        END AS scope_break
     FROM point
+    WINDOW line AS (PARTITION BY series_id, agency_id ORDER BY year)
+),
+marked AS (
+    SELECT
+        j.*,
+        d.* EXCLUDE (series_id, template, is_instead, members),
+        CASE
+            WHEN j.template <> p.template AND 'comparable' IN (d.relation, p.relation)
+                THEN p.template || '→' || j.template
+        END AS form_break,
+        p.note_zh AS previous_note_zh,
+        p.note_en AS previous_note_en
+    FROM joined AS j
+    JOIN defined AS d
+        ON d.series_id = j.series_id AND d.template = j.template AND d.is_instead = j.is_instead
+    LEFT JOIN defined AS p
+        ON p.series_id = j.series_id AND p.template = j.previous_template AND NOT p.is_instead
 )
 SELECT
-    j.series_id,
-    d.label_zh,
-    d.label_en,
-    d.unit,
-    j.agency_id,
+    m.series_id,
+    m.label_zh,
+    m.label_en,
+    m.unit,
+    m.agency_id,
     a.name_zh,
     a.level,
     a.function,
     a.province,
-    j.year,
-    j.value,
-    j.template,
-    d.expression,
-    d.relation,
-    CASE
-        WHEN j.template <> p.template AND 'comparable' IN (d.relation, p.relation)
-            THEN p.template || '→' || j.template
-    END AS method_break,
-    coalesce(d.note_zh, CASE WHEN method_break IS NOT NULL THEN p.note_zh END) AS note_zh,
-    coalesce(d.note_en, CASE WHEN method_break IS NOT NULL THEN p.note_en END) AS note_en,
-    j.scope,
-    j.confidence,
-    j.errors_failing,
-    j.warnings_failing,
+    m.year,
+    m.value,
+    m.template,
+    m.expression,
+    m.relation,
+    nullif(concat_ws(' ', m.form_break, m.scope_break), '') AS method_break,
+    coalesce(
+        CASE WHEN m.scope_break IS NOT NULL THEN '两年统计口径不同，不可相比' END,
+        m.note_zh,
+        CASE WHEN m.form_break IS NOT NULL THEN m.previous_note_zh END
+    ) AS note_zh,
+    coalesce(
+        CASE WHEN m.scope_break IS NOT NULL THEN 'the two years are of different scopes and not to be compared' END,
+        m.note_en,
+        CASE WHEN m.form_break IS NOT NULL THEN m.previous_note_en END
+    ) AS note_en,
+    m.scope,
+    m.confidence,
+    m.errors_failing,
+    m.warnings_failing,
     s.standing
-FROM joined AS j
-JOIN defined AS d
-    ON d.series_id = j.series_id AND d.template = j.template AND d.is_instead = j.is_instead
-LEFT JOIN defined AS p
-    ON p.series_id = j.series_id AND p.template = j.previous_template AND NOT p.is_instead
+FROM marked AS m
 JOIN dim_agency AS a USING (agency_id)
-JOIN dim_standing AS s ON s.rank = j.worst
+JOIN dim_standing AS s ON s.rank = m.worst

@@ -21,6 +21,7 @@ from pipeline.warehouse.queries.lineage import Story, tell
 from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.queries.stored_document import kept_document
 from pipeline.warehouse.records import Record
+from pipeline.warehouse.standing_levels import standings
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,6 +49,10 @@ class ExplainWording:
         """Returns a line with its label; what is said begins at one column in each."""
         label: str = getattr(_said().labels[name], self._language)
         return f"{label}{' ' * (_LABEL_WIDTH - cell_len(label))}{said}"
+
+    def scope(self, code: str) -> str:
+        """Returns whose numbers a code of the column ``scope`` means."""
+        return self(f"scope_{code}")
 
     def of(self, row: dict[str, object], stem: str) -> object:
         """Returns what a row says in this language."""
@@ -121,7 +126,8 @@ def _print_as_of(
     then = words("moment", moment=f"{moment:%Y-%m-%d %H:%M}", publication=publication)
     screen.print(f"\n{words.labelled('as_of', then)}")
     screen.print(words.labelled("indicator", fact["indicator_id"]))
-    form = words("form_then", form=fact["template"], scope=fact["scope"], standing=fact["standing"])
+    scope = words.scope(fact["scope"])
+    form = words("form_then", form=fact["template"], scope=scope, standing=fact["standing"])
     screen.print(words.labelled("form", form))
     screen.print(words.labelled("claim", fact["claim_id"]))
     screen.print(words.labelled("read_from", f"{fact['source']}, {fact['source_path']}"))
@@ -151,8 +157,8 @@ def _print_fact(screen: Console, story: Story, words: ExplainWording) -> None:
     else:
         screen.print(words("no_fact", why=_no_fact(story, words)), style="bold")
     screen.print(f"\n{words.labelled('indicator', fact['indicator_id'])}")
-    kind, scope = report["doc_type"], report["scope"]
-    form = words("form_of", form=report["template"], kind=kind, scope=scope)
+    scope = words.scope(report["scope"])
+    form = words("form_of", form=report["template"], kind=report["doc_type"], scope=scope)
     screen.print(words.labelled("form", form))
     if "claim_id" in fact:
         screen.print(words.labelled("claim", fact["claim_id"]))
@@ -248,12 +254,21 @@ def _citation(story: Story, spot: _Spot | None) -> str:
     stated = f"{text(fact['value'])}{fact['unit']}"
     if seen["source"] == "derived":
         stated = f"推算{stated}，由 {seen['quote']} 得出"
-    if story.status not in _HAS_A_VALUE:
+    if story.status in _HAS_A_VALUE:
+        stated += f"（{_worth(fact)}）"
+    else:
         stated = f"{seen['value_raw'] or seen['value_status']}（{story.status}）"
     return (
         f"{fact['name_zh']}{title}{published}，{fact['label_zh']}：{stated}"
         f"（{report['source_path']}，{place}，sha256 {report['document_id'][:16]}）"
     )
+
+
+def _worth(fact: Record) -> str:
+    """Whose number it is, and that it is in doubt where it is; a citation is in Chinese."""
+    whose = ExplainWording("zh").scope(fact["scope"])
+    best, degree = next(iter(standings())), fact["standing"]
+    return whose if degree == best else f"{whose}，{standings()[degree].zh}"
 
 
 def _find(settings: Settings, report: Record, seen: Record) -> _Spot | None:

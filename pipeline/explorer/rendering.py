@@ -195,6 +195,12 @@ def _reasons(row: Record, declared: Standing, say: Translator) -> Iterator[str]:
         yield say("doubt.warnings", n=number(warnings))
 
 
+def worth(row: Record) -> str:
+    """Returns whose number a fact is and what is doubted of it, as a citation says so."""
+    say = Translator("zh")
+    return "，".join(filter(None, (say.name("scope", row["scope"]), doubt_of(row, say))))
+
+
 def sign_of(row: Record) -> str:
     """Returns what stands beside a number that must not be relied on."""
     return SET_ASIDE if is_set_aside(row) else DOUBTED

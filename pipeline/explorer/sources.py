@@ -46,6 +46,7 @@ def citation(
     report: Record,
     whose: str,
     number: str | None = None,
+    worth: str | None = None,
     place: str | None = None,
 ) -> str:
     """Returns a line to paste under what was taken from a report, in the report's language.
@@ -55,6 +56,7 @@ def citation(
         report: The row of ``dim_report``.
         whose: Who made it, up to its title.
         number: What it says, with its label and unit.
+        worth: Whose number that is, and what is doubted of it.
         place: Where it says so.
     """
     title = f"《{report['title'] or '政府信息公开工作年度报告'}》（{report['year'] or '年度不详'}）"
@@ -62,6 +64,7 @@ def citation(
         f"{whose}{title}",
         f"{report['published_on']} 发布" if report["published_on"] else None,
         number,
+        worth,
         report["source_path"],
         place,
         f"SHA-256 {report['document_id'][:16]}",

@@ -60,6 +60,14 @@ class Translator:
         known = names().get(kind, {}).get(str(code))
         return getattr(known, self.language) if known else str(code)
 
+    def breaks(self, marks: str | None) -> str | None:
+        """Returns what ``method_break`` says, with scopes called by their names."""
+        if marks is None:
+            return None
+        steps = (mark.split("→") for mark in marks.split())
+        named = ("→".join(self.name("scope", end) for end in step) for step in steps)
+        return self("place.separator").join(named)
+
     def column(self, row: Mapping[str, object], stem: str) -> str:
         """Returns ``stem_zh`` or ``stem_en`` of a row."""
         return str(row[f"{stem}_{self.language}"] or row[f"{stem}_zh"] or "")

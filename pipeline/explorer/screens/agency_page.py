@@ -1,6 +1,6 @@
 """One agency: its main numbers and rates, what became of requests, contradictions, documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, Literal
@@ -40,6 +40,7 @@ def agency_page(context: Context, *, everything: bool = False) -> PageContent:
     shown: dict[str, Any] = {
         "profile": profile,
         "agency_row": profile.agency,
+        "scopes": list(_scopes(context, profile.reports)),
         "first": first,
         "last": last,
         "every_year": list(range(first, last + 1)) if years else [],
@@ -101,7 +102,19 @@ def _finder(context: Context) -> PageContent:
 
 def _marked(context: Context, row: Record, indicator_id: str | None) -> Record:
     to = context.evidence(row["agency_id"], row["year"], indicator_id) if indicator_id else None
-    return {**marked(row, context.say), "to": to}
+    mark = context.say.breaks(row.get("method_break"))
+    return {**marked(row, context.say), "to": to, "method_break": mark}
+
+
+def _scopes(context: Context, reports: Sequence[Record]) -> Iterator[str]:
+    """Yields whose numbers the reports that count give, with the years of which they do."""
+    dated = sorted(
+        (one["year"], one["scope"]) for one in reports if one["is_current"] and one["year"]
+    )
+    for scope, group in groupby(dated, key=lambda one: one[1]):
+        years = [year for year, _ in group]
+        span = f"{years[0]}–{years[-1]}" if years[0] < years[-1] else str(years[0])
+        yield f"{context.say.name('scope', scope)} ({span})"
 
 
 def _rate_lines(context: Context, rows: Sequence[Record]) -> list[Record]:
@@ -133,13 +146,13 @@ def _number_lines(context: Context, profile: AgencyProfile) -> list[Record]:
         for row in profile.series
     ]
     rows += [
-        {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]], "method_break": None}
+        {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]]}
         for row in profile.numbers
         if row["value"] is not None and row["indicator_id"] not in joined
     ]
     shown = {row["id"] for row in rows}
     rows += [
-        {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]], "method_break": None}
+        {**row, "id": row["indicator_id"], "ids": [row["indicator_id"]]}
         for row in withheld.values()
         if row["indicator_id"] not in shown
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.explorer.context import Context
 from pipeline.explorer.document_view import Highlight, block_of, paper
 from pipeline.explorer.picture import Picture, bytes_of, page_picture
-from pipeline.explorer.rendering import PageContent, number
+from pipeline.explorer.rendering import PageContent, number, worth
 from pipeline.explorer.screens.whole_report_page import whole_report_page
 from pipeline.explorer.sources import REPORT, citation, document_of, nothing, shown_value
 from pipeline.explorer.texts import Translator
@@ -48,6 +48,7 @@ def evidence_page(context: Context) -> PageContent:
         "report": {**report, "name_zh": report["name_zh"] or report["agency_stated"]},
         "fact": fact,
         "is_fact": is_fact,
+        "scope": fact["scope"] if fact is not None and is_fact else report["scope"],
         "label": label or say("name.none"),
         "value_text": _value(seen),
         "unit_text": (fact["unit"] if fact is not None and is_fact else seen["unit_raw"]) or "",
@@ -188,6 +189,7 @@ def _cited(context: Context, seen: Record, report: Record, fact: Record | None) 
         report,
         report["name_zh"] or report["agency_stated"] or "",
         stated,
+        worth(fact) if fact and fact["observation_id"] == seen["observation_id"] else None,
         "".join(_places(Translator("zh"), seen)),
     )
 

@@ -143,10 +143,13 @@ WITH withheld AS (
     WHERE c.is_applied
 )
 SELECT n.agency_id, n.year, n.indicator_id, i.label_zh, i.label_en, n.value,
-    coalesce(n.unit, i.unit) AS unit, n.standing
+    coalesce(n.unit, i.unit) AS unit, n.standing,
+    CASE WHEN n.scope <> lag(n.scope) OVER line THEN lag(n.scope) OVER line || '→' || n.scope END
+        AS method_break
 FROM (FROM fact_indicator UNION ALL BY NAME FROM withheld) AS n
 JOIN dim_indicator AS i USING (indicator_id)
 WHERE n.agency_id = $agency AND list_contains($wanted, n.indicator_id)
+WINDOW line AS (PARTITION BY n.indicator_id ORDER BY n.year)
 ORDER BY list_position($wanted, n.indicator_id), n.year
 """
 

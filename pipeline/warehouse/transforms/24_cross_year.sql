@@ -17,6 +17,7 @@ side AS (
         (min(f.position) FILTER (t.years_back = 0) <> max(f.position) FILTER (t.years_back = 0))
             OR (min(f.position) FILTER (t.years_back = 1)
                 <> max(f.position) FILTER (t.years_back = 1)) AS is_mixed,
+        min(f.scope) <> max(f.scope) AS is_over_scopes,
         -- Sorted at once and not one column after the other, since sorting is what costs.
         list_sort(list({
             place: t.place,
@@ -34,7 +35,7 @@ weighed AS (
         s.on_year AS year,
         r.* EXCLUDE (rule_id, forms, terms),
         CASE
-            WHEN len(s.operands) < r.terms OR s.is_mixed THEN 'not_assessable'
+            WHEN len(s.operands) < r.terms OR s.is_mixed OR s.is_over_scopes THEN 'not_assessable'
             WHEN s.actual = s.expected THEN 'pass'
             ELSE 'fail'
         END AS outcome,
@@ -57,14 +58,16 @@ SELECT
     CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(actual AS DECIMAL(20, 6)) END AS actual,
     CASE WHEN outcome <> 'not_assessable' THEN TRY_CAST(actual - expected AS DECIMAL(20, 6)) END
         AS difference,
-    statement_zh || CASE outcome
-        WHEN 'pass' THEN '：左边 ' || actual_text || '，右边 ' || expected_text || '，成立'
-        WHEN 'fail' THEN '：左边 ' || actual_text || '，右边 ' || expected_text || '，不成立'
+    statement_zh || CASE
+        WHEN is_over_scopes THEN '：两年统计口径不同，不作比较'
+        WHEN outcome = 'pass' THEN '：左边 ' || actual_text || '，右边 ' || expected_text || '，成立'
+        WHEN outcome = 'fail' THEN '：左边 ' || actual_text || '，右边 ' || expected_text || '，不成立'
         ELSE '：上一年或本年缺项，无法核验'
     END AS message_zh,
-    statement_en || CASE outcome
-        WHEN 'pass' THEN ': left ' || actual_text || ', right ' || expected_text || ', holds'
-        WHEN 'fail' THEN ': left ' || actual_text || ', right ' || expected_text || ', does not hold'
+    statement_en || CASE
+        WHEN is_over_scopes THEN ': the two years are of different scopes'
+        WHEN outcome = 'pass' THEN ': left ' || actual_text || ', right ' || expected_text || ', holds'
+        WHEN outcome = 'fail' THEN ': left ' || actual_text || ', right ' || expected_text || ', does not hold'
         ELSE ': a number of this or the earlier year is missing'
     END AS message_en,
     [one.observation FOR one IN operands] AS observation_ids,

@@ -1,5 +1,5 @@
 -- Facts far from what is usual: for the agency itself in other years (W-O1), and for its
--- peers in the same year (W-O2). Sizes are ln(1 + value). Usual is the median; the scale is
+-- peers in the same year (W-O2), within one scope. Sizes are ln(1 + value). Usual is the median; the scale is
 -- 1.4826 MAD, never below 0.3, with the counting noise 1 / (1 + median) added, so that 0
 -- beside 3 is nothing odd. Beyond 4 scales a value is far. Breakdowns by applicant are too
 -- thin to judge.
@@ -16,6 +16,7 @@ judged AS NOT MATERIALIZED (
         f.rowid AS fact,
         f.indicator_no,
         f.year,
+        list_position(['agency', 'system', 'region', 'unknown'], f.scope)::UTINYINT AS scope_no,
         a.agency_no,
         a.kind_no,
         f.value::DOUBLE AS value,
@@ -35,7 +36,7 @@ own AS (
         median(value) OVER series AS usual,
         mad(size) OVER series AS spread
     FROM judged
-    WINDOW series AS (PARTITION BY indicator_no, agency_no)
+    WINDOW series AS (PARTITION BY indicator_no, agency_no, scope_no)
 ),
 peers AS (
     SELECT
@@ -45,7 +46,7 @@ peers AS (
         median(value) OVER kind AS usual,
         mad(size) OVER kind AS spread
     FROM judged
-    WINDOW kind AS (PARTITION BY indicator_no, year, kind_no)
+    WINDOW kind AS (PARTITION BY indicator_no, year, kind_no, scope_no)
 ),
 compared AS (
     SELECT

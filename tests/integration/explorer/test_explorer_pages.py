@@ -113,6 +113,7 @@ def test_evidence_tells_first_what_contradicts_it_and_how_to_cite_it(visitor: Vi
     citation = visitor.page.locator(".citation .copyable").inner_text()
     for part in ("高青县质量技术监督局", "17条", "002_65d192663e1ca53a.txt", "a7d35267c29aa6c8"):
         assert part in citation
+    assert "本机关口径，有矛盾" in citation, "what is cited loses its doubt"
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.page.get_by_role("button", name="复制").click()
     expect(visitor.page.get_by_role("button", name="已复制")).to_be_visible()

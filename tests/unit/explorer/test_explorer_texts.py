@@ -141,3 +141,23 @@ def test_the_cookbook_is_bilingual() -> None:
     for one in cookbook():
         assert re.search(r"[\u4e00-\u9fff]", one.zh)
         assert not re.search(r"[\u4e00-\u9fff]", one.en)
+
+
+@pytest.mark.parametrize(
+    ("marks", "zh", "en"),
+    [
+        (None, None, None),
+        ("B→C", "B→C", "B→C"),
+        ("region→agency", "本区域口径→本机关口径", "its whole region→the agency alone"),
+        (
+            "B→C region→agency",
+            "B→C，本区域口径→本机关口径",
+            "B→C, its whole region→the agency alone",
+        ),
+    ],
+)
+def test_a_break_of_scope_is_called_by_its_name(
+    marks: str | None, zh: str | None, en: str | None
+) -> None:
+    assert Translator("zh").breaks(marks) == zh
+    assert Translator("en").breaks(marks) == en
