@@ -213,3 +213,32 @@ def test_a_report_is_cited_by_whom_it_names_or_else_by_its_agency() -> None:
         tail = f"《政府信息公开工作年度报告》（2020），a.txt，SHA-256 {'f' * 16}，gongkai r1"
         assert cite({**report, "agency_stated": None}) == f"嘉祥县教育局：{tail}"
         assert cite({**report, "agency_stated": "县教育局"}) == f"县教育局：{tail}"
+
+
+def test_whose_numbers_its_reports_give_is_said_with_their_years() -> None:
+    """Nobody could tell a whole county's reports from those of its office alone."""
+    told = [(2020, "region", True), (2021, "region", True), (2022, "region", False),
+            (2022, "agency", True), (2023, "region", True)]  # fmt: skip
+    reports = [
+        {"report_id": f"r{n}", "agency_id": "a", "year": year, "scope": scope, "is_current": counts}
+        for n, (year, scope, counts) in enumerate(told)
+    ]
+    page = shown({"dim_report": reports}, id="a")
+    assert page.shown["scopes"] == [
+        "本区域口径 (2020–2021)",
+        "本机关口径 (2022)",
+        "本区域口径 (2023)",
+    ]
+
+
+def test_a_line_breaks_by_name_where_the_scope_does() -> None:
+    series = [point(RECEIVED, 2020, 64), point(RECEIVED, 2021, 35, method_break="region→agency")]
+    items = [{**fact(ITEMS, year, 3), "scope": scope} for year, scope in
+             ((2020, "agency"), (2021, "agency"), (2022, "system"))]  # fmt: skip
+    page = shown(
+        {"series": series, "fact_indicator": items, "dim_indicator": [indicator(ITEMS)]}, id="a"
+    )
+    assert {
+        line["label"]: [line["by_year"][one]["method_break"] for one in sorted(line["by_year"])]
+        for line in page.shown["lines"]
+    } == {RECEIVED: [None, "本区域口径→本机关口径"], ITEMS: [None, None, "本机关口径→本系统口径"]}

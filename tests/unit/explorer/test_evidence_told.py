@@ -25,7 +25,8 @@ def seen(one: str, value: int | None = 17, **more: object) -> Record:
 
 def fact(one: str, **more: object) -> Record:
     own = {"agency_id": "a", "year": 2020, "indicator_id": RECEIVED, "unit": "件"}
-    return {"observation_id": one, **own, "source": "narrative", "standing": "undisputed", **more}
+    worth = {"source": "narrative", "standing": "undisputed", "scope": "agency"}
+    return {"observation_id": one, **own, **worth, **more}
 
 
 REPORT = {
@@ -64,7 +65,7 @@ def test_a_fact_is_shown_with_its_label_unit_and_place_in_the_document() -> None
         None, None, None,
     )  # fmt: skip
     assert page.shown["citation"] == (
-        "嘉祥县教育局《年报》（2020），收到申请数：17件，a.txt，字符 28–35，"
+        "嘉祥县教育局《年报》（2020），收到申请数：17件，本机关口径，a.txt，字符 28–35，"
         f"SHA-256 {'d' * 16}，gongkai "
     )
 
