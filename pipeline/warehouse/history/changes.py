@@ -1,19 +1,16 @@
 """What a publication changes: facts that came, went or have another value, and checks."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, TypeVar
 
 import duckdb
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.warehouse.publishing.publication import Publication
+from pipeline.warehouse.records import records
 from pipeline.warehouse.reviewed.expected import Loss
 from pipeline.warehouse.statements import quoted
 
 EXAMPLES = 50
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class FactChange(BaseModel):
@@ -80,24 +77,25 @@ def attach_before(connection: duckdb.DuckDBPyConnection, published: Publication)
 def compare(connection: duckdb.DuckDBPyConnection) -> Changes:
     """Returns what readers of a new publication will find changed."""
     connection.execute(_FAILING)
-    added, removed, changed = _rows(connection, _FACT_COUNTS)[0]
-    began, ended = _rows(connection, _CHECK_COUNTS)[0]
+    (counts,) = records(connection, _COUNTS, {})
     return Changes(
-        facts_added=added,
-        facts_removed=removed,
-        facts_changed=changed,
-        checks_began=began,
-        checks_ended=ended,
-        causes=dict(_rows(connection, _CAUSES)),
-        facts=tuple(_named(FactChange, _rows(connection, _FACT_EXAMPLES))),
-        began=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["began"]))),
-        ended=tuple(_named(CheckChange, _rows(connection, _CHECK_EXAMPLES, ["ended"]))),
+        **counts,
+        causes=dict(connection.execute(_CAUSES).fetchall()),
+        facts=tuple(FactChange(**row) for row in records(connection, _FACT_EXAMPLES, {})),
+        began=_checks(connection, "began"),
+        ended=_checks(connection, "ended"),
     )
+
+
+def _checks(connection: duckdb.DuckDBPyConnection, what: str) -> tuple[CheckChange, ...]:
+    return tuple(CheckChange(**row) for row in records(connection, _CHECK_EXAMPLES, {"what": what}))
 
 
 def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
     """Returns what went all of a sudden although the files are still there, in a sentence each."""
-    reports, gone_reports, facts, gone_facts, from_reports = _rows(connection, _GONE)[0]
+    ((reports, gone_reports, facts, gone_facts, from_reports),) = connection.execute(
+        _GONE
+    ).fetchall()
     ending = "are no longer read from files that are there"
     if loss.is_sudden(gone_reports, reports):
         return [f"{gone_reports} of {reports} reports {ending}"]
@@ -108,7 +106,7 @@ def lost(connection: duckdb.DuckDBPyConnection, loss: Loss) -> list[str]:
 
 def decisions_gone(connection: duckdb.DuckDBPyConnection) -> int:
     """Returns how many decisions there were, where all of them are gone at once."""
-    before, now = _rows(connection, _DECISIONS)[0]
+    ((before, now),) = connection.execute(_DECISIONS).fetchall()
     return 0 if now else int(before)
 
 
@@ -117,9 +115,13 @@ CREATE TEMP VIEW revised AS
 FROM revision WHERE vintage = (SELECT max(vintage) FROM vintage)
 """
 
-_FACT_COUNTS = """
-SELECT count(*) FILTER (old_value IS NULL), count(*) FILTER (new_value IS NULL),
-       count(*) FILTER (old_value IS NOT NULL AND new_value IS NOT NULL)
+_COUNTS = """
+SELECT
+    count(*) FILTER (old_value IS NULL) AS facts_added,
+    count(*) FILTER (new_value IS NULL) AS facts_removed,
+    count(*) FILTER (old_value IS NOT NULL AND new_value IS NOT NULL) AS facts_changed,
+    (SELECT count(*) FROM check_change WHERE what = 'began') AS checks_began,
+    (SELECT count(*) FROM check_change WHERE what = 'ended') AS checks_ended
 FROM revised
 """
 
@@ -149,8 +151,8 @@ _DECISIONS = "SELECT (SELECT count(*) FROM old.decision), (SELECT count(*) FROM 
 _CAUSES = "SELECT cause, count(*) AS n FROM revised GROUP BY cause ORDER BY n DESC, cause"
 
 _FACT_EXAMPLES = f"""
-SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old_value, c.new_value, c.cause,
-    r.source_path
+SELECT c.agency_id, a.name_zh, c.year, c.indicator_id, c.old_value AS old, c.new_value AS new,
+    c.cause AS why, r.source_path
 FROM revised AS c
 JOIN dim_agency AS a USING (agency_id)
 JOIN dim_report AS r ON r.report_id = c.new_report_id
@@ -179,22 +181,7 @@ ANTI JOIN after AS a ON b.rule_id = a.rule_id
     AND b.agency_id IS NOT DISTINCT FROM a.agency_id AND b.year IS NOT DISTINCT FROM a.year
 """
 
-_CHECK_COUNTS = """
-SELECT count(*) FILTER (what = 'began'), count(*) FILTER (what = 'ended') FROM check_change
-"""
-
 _CHECK_EXAMPLES = f"""
-SELECT rule_id, coalesce(name_zh, ''), year, message_zh FROM check_change
-WHERE what = ? ORDER BY year DESC, name_zh, rule_id, message_zh LIMIT {EXAMPLES}
+SELECT rule_id, coalesce(name_zh, '') AS name_zh, year, message_zh FROM check_change
+WHERE what = $what ORDER BY year DESC, name_zh, rule_id, message_zh LIMIT {EXAMPLES}
 """
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[str] | None = None
-) -> list[tuple[Any, ...]]:
-    return connection.execute(sql, parameters).fetchall()
-
-
-def _named(model: type[Model], rows: Iterable[tuple[object, ...]]) -> Iterable[Model]:
-    names = list(model.model_fields)
-    return (model.model_validate(dict(zip(names, row, strict=True))) for row in rows)

@@ -5,27 +5,19 @@ from typing import Any
 import duckdb
 
 from pipeline.model.report import NOT_PLACED
+from pipeline.warehouse.records import records
 
 _COUNTS = """
 SELECT
-    (SELECT count(*) FROM quarantine),
-    (SELECT count(*) FROM dim_report),
-    (SELECT count(*) FROM fact_indicator),
-    (SELECT count(*) FROM contradictions),
+    (SELECT count(*) FROM quarantine) AS files_quarantined,
+    (SELECT count(*) FROM dim_report) AS reports,
+    (SELECT count(*) FROM fact_indicator) AS facts,
+    (SELECT count(*) FROM contradictions) AS checks_failed,
     (SELECT count(*) FROM observation WHERE indicator_id IS NULL AND source = 'table'
-        AND value_status <> 'header'),
+        AND value_status <> 'header') AS unmapped_labels,
     (SELECT count(*) FROM dim_agency WHERE starts_with(agency_id, 'unresolved.'))
+        AS unresolved_agencies
 """
-_COUNTED = (
-    "files_quarantined",
-    "reports",
-    "facts",
-    "checks_failed",
-    "unmapped_labels",
-    "unresolved_agencies",
-)
-"""Fields of the run's record, in the order of the counts."""
-
 
 _UNRESOLVED = rf"""
 SELECT coalesce(nullif(reason, ''), 'unsigned') AS reason, count(*)
@@ -48,13 +40,13 @@ def counted(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     Raises:
         duckdb.Error: They cannot be read.
     """
-    counts = connection.execute(_COUNTS).fetchall()[0]
+    (counts,) = records(connection, _COUNTS, {})
     reasons = connection.execute(
         "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY reason"
     ).fetchall()
     unresolved = connection.execute(_UNRESOLVED).fetchall()
     return {
-        **dict(zip(_COUNTED, counts, strict=True)),
+        **counts,
         "quarantine": dict(reasons),
         "unresolved": dict(unresolved),
     }
