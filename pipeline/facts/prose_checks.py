@@ -17,6 +17,7 @@ from pipeline.facts.comparable import (
     sums,
     unreadable_cells,
 )
+from pipeline.facts.parts_of_table import parts_of_table
 from pipeline.facts.ranges import total
 from pipeline.facts.selection import PRINTED
 from pipeline.facts.sentence_checks import compare_sentences
@@ -72,16 +73,18 @@ def _table_and_prose(
     table: dict[str, SeenNumber], prose: Sequence[SeenNumber], scope: Scope
 ) -> Iterator[CheckResult]:
     """X-T1 and X-T2."""
+    parts = parts_of_table(table, prose)
     for said in prose:
         name = said.of.indicator_id or ""
         if said.of.year is not None:
             continue
+        is_part = said.place in parts
         if name in table:
-            yield _held_against(table, said, ((name,), *_also(name)), scope)
+            yield _held_against(table, said, ((name,), *_also(name)), scope, is_part=is_part)
         elif name in sums():
             rows = sums()[name]
             if all(row in table for row in rows):
-                yield _held_against(table, said, (rows,), scope)
+                yield _held_against(table, said, (rows,), scope, is_part=is_part)
 
 
 def _also(name: str) -> Iterator[tuple[str, ...]]:
@@ -96,23 +99,29 @@ def _held_against(
     said: SeenNumber,
     readings: Sequence[tuple[str, ...]],
     scope: Scope,
+    *,
+    is_part: bool,
 ) -> CheckResult:
     """A sentence against what the table may say of the same: a row or a sum of rows."""
     possible = [[table[row] for row in rows] for rows in readings if all(r in table for r in rows)]
     fitting = [rows for rows in possible if total([row.range for row in rows]).meets(said.range)]
     rows = (fitting or possible)[0]
-    outcome = Outcome.PASS if fitting else Outcome.FAIL
     printed_total = added_values(rows)
-    other = not fitting and _is_elsewhere(said, scope, printed_total)
+    aside_zh = aside_en = ""
+    if not fitting and _is_elsewhere(said, scope, printed_total):
+        aside_zh, aside_en = "，口径不同，不作比较", "; they are about different bodies or times"
+    elif not fitting and is_part:
+        aside_zh, aside_en = "，只是其中一部分，不作比较", "; it is only a part of that"
+    outcome = Outcome.PASS if fitting else Outcome.FAIL
     return result(
         "table_and_sentence" if len(possible[0]) == 1 else "rows_and_sentence",
-        Outcome.NOT_ASSESSABLE if other else outcome,
+        Outcome.NOT_ASSESSABLE if aside_zh else outcome,
         rows,
         (said,),
         about=tuple(row.of.indicator_id or "" for row in rows),
         actual=printed_total,
-        aside_zh="，口径不同，不作比较" if other else "",
-        aside_en="; they are about different bodies or times" if other else "",
+        aside_zh=aside_zh,
+        aside_en=aside_en,
     )
 
 

@@ -22,6 +22,7 @@ from pipeline.extract.prose.whose import (
     BodyRelation,
     Reporter,
     bodies_before,
+    bodies_counted_behind,
     body_before,
     kind_of,
 )
@@ -96,10 +97,15 @@ def is_open(why: tuple[str, ...]) -> bool:
 
 
 def _is_beside_all(text: str, at: int, reporter: Reporter, before: Counted | None) -> bool:
-    """Whether a seat is counted beside all that it leads: 全系统公开2140条,局机关公开430条."""
+    """Whether a seat is counted beside all that it leads: 全系统公开2140条,局机关公开430条.
+
+    A government's own number stands beside those of its departments: 市政府30件,市直部门50件.
+    """
     if before and before.scope is Scope.REGION and _leads_others(reporter):
         return True
     named = bodies_before(text, at, reporter)
+    if _leads_others(reporter):
+        named += bodies_counted_behind(text, at, reporter)
     aside = (Scope.AGENCY, Scope.REGION) if _is_agency(reporter) else (Scope.AGENCY,)
     return any(not one.is_seat and one.scope not in aside for one in named)
 

@@ -30,6 +30,7 @@ _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]")
 _WORDS = re.compile(r"<([a-z]+)>")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
+_COUNTS = re.compile(r"[^,。;\d]{0,12}\d+[件份条宗]")
 _LOOKAHEAD = re.compile(r"\(\?!.*?\)")
 
 
@@ -147,6 +148,11 @@ def body_before(text: str, at: int, reporter: Reporter) -> Body | None:
 def bodies_before(text: str, at: int, reporter: Reporter) -> list[Body]:
     """Returns the bodies named before an offset of a sentence."""
     return [body for end, body in _bodies(text, reporter) if end <= at]
+
+
+def bodies_counted_behind(text: str, at: int, reporter: Reporter) -> list[Body]:
+    """Returns the bodies named behind an offset of a sentence that have a number of their own."""
+    return [body for end, body in _bodies(text, reporter) if end > at and _COUNTS.match(text, end)]
 
 
 @lru_cache(maxsize=8192)
