@@ -157,6 +157,7 @@ def test_a_screen_speaks_one_language(settings: Settings, lang: str, said: str) 
     indicators = done.stdout.partition("rules")[0]
     assert said in indicators
     assert other not in indicators
+    assert run(settings, "--lang", lang, "find", "requests.received").stdout == done.stdout
 
 
 @pytest.mark.parametrize("name", ["DECISIONS", "ALERTS", "EXPECTED", "SOURCES"])
