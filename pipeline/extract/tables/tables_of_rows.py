@@ -43,7 +43,7 @@ def _is_sentence(reading: RowReading, text: str) -> bool:
         digits = sum(len(_DIGIT.findall(token.text)) for token in values)
         are_few = digits < len(reading.form_row.table.columns)
         return are_few and any(_SAID_ON.match(text, at) for at in ends)
-    if reading.tokens and reading.tokens[0].is_word and reading.tokens[0].is_unit:
+    if _has_unit_first(reading):
         return False
     if len(values) >= max(len(reading.cells), _LEAST_EVIDENCE):
         return False
@@ -118,4 +118,19 @@ def _is_table(section: Sequence[RowReading]) -> bool:
         for reading in section
     )
     unlabelled = any(reading.row.unlabelled and reading.has_values for reading in section)
-    return filled >= _LEAST_ROWS_IN_PROSE or (is_headed and filled > 0) or unlabelled
+    in_columns = sum(map(_fills_columns, section))
+    are_rows = filled >= _LEAST_ROWS_IN_PROSE or in_columns >= _LEAST_EVIDENCE
+    return are_rows or (is_headed and filled > 0) or unlabelled
+
+
+def _fills_columns(reading: RowReading) -> bool:
+    """Whether a unit and as many numbers as the form has columns stand behind a label."""
+    values = sum(token.is_value for token in reading.tokens)
+    are_all = values == len(reading.cells) >= _LEAST_EVIDENCE
+    return are_all and reading.has_values and _has_unit_first(reading)
+
+
+def _has_unit_first(reading: RowReading) -> bool:
+    """Whether a unit stands between a label and its number, where no sentence puts it."""
+    first = next(iter(reading.tokens), None)
+    return first is not None and first.is_word and first.is_unit

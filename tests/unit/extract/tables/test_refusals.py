@@ -225,6 +225,14 @@ def test_five_rows_in_running_text_are_a_table(rows: int, form: str) -> None:
     assert (report.template, len(facts(report))) == (form, rows if form == "B" else 0)
 
 
+@pytest.mark.parametrize(("rows", "form"), [(1, "none"), (2, "A"), (3, "A")])
+def test_two_rows_with_unit_and_all_columns_are_a_table(rows: int, form: str) -> None:
+    labels = ("主动公开信息数", "其中：1.网站公开", "2.政府公报公开")
+    printed = [f"{label} 条 {n + 2} {n + 12}" for n, label in enumerate(labels)]
+    report = in_text("\n".join(["指标名称 计量单位 2016年度 历年累计", *printed[:rows]]))
+    assert (report.template, len(facts(report))) == (form, 2 * rows if form == "A" else 0)
+
+
 @pytest.mark.parametrize(("letters", "is_told"), [(120, True), (170, True), (230, False)])
 def test_a_caption_says_its_year_over_so_long_a_note(letters: int, is_told: bool) -> None:
     """Where it no longer does, two prints disagree and neither is taken."""
