@@ -21,6 +21,10 @@ from pipeline.model.document import Paragraph, Table
 
 _END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")
 _HEAD_END = re.compile(r"[。:;!?]|\s+")
+# A heading with what stands below it right behind: 二、主动公开政府信息情况全年公开1111条.
+_GLUED_HEAD = re.compile(
+    r"[^。:;!?,\s\d]{2,24}情况(?=(?:20\d\d年|全年|本年|今年|截[至止])[^。:;!?]*\d)"
+)
 _INNER_HEAD = re.compile(rf"[\s。;](?={COUNT}、|{BRACKETED}|\d{{1,2}}[、.](?!\d))")
 _LINE = re.compile(r"[^\n]+")
 _BEHIND_NUMBER = re.compile(r"\d|[年月日条件]")
@@ -309,6 +313,9 @@ def _forced_ends(text: str, at: int, end: int) -> Iterator[int]:
 def _head_end(text: str, begin: int) -> int | None:
     """Where a heading ends, None where the number opens a sentence rather than a heading."""
     first = begin + len(text[begin:]) - len(text[begin:].lstrip())
+    glued = _GLUED_HEAD.match(text, first)
+    if glued:
+        return glued.end()
     for match in _HEAD_END.finditer(text, first):
         start, end = match.span()
         if start - first > _LONGEST_HEAD:

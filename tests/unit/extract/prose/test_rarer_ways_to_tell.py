@@ -208,3 +208,9 @@ def test_all_offices_named_in_a_list_are_the_governments_own() -> None:
     text = "全区各部门、各街镇主动公开政府信息11769条。"
     assert facts(text, reporter="濂陵区人民政府") == {"disclosure.items": 11769}
     assert facts(text.replace("各部门、", ""), reporter="濂陵区水务局") == {}
+
+
+def test_a_heading_that_runs_into_its_sentence_takes_no_number_away() -> None:
+    told = facts("全年主动公开政府信息203条。", "二、主动公开政府信息情况", 2013, "A")
+    text = "二、主动公开政府信息情况全年主动公开政府信息203条。"
+    assert facts(text, "一、概述", 2013, "A") == told == {"disclosure.items": 203}
