@@ -58,7 +58,9 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterat
             ):
                 yield _added(whole, [part], whole.range.high, "其中")
         adding = [part for part in _listed(whole, parts) if _adds_up(whole, part)]
-        for group in _dimensions(whole, adding):
+        came = [part for part in adding if _tells_when(part)]
+        others = [part for part in adding if part not in came]
+        for group in (*_dimensions(whole, came), *_dimensions(whole, others)):
             if overlap(group) or not _is_surely_whole(whole, group, prose):
                 continue
             if _is_repeated(group):
@@ -68,6 +70,11 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterat
             group = _exact(whole, group)
             most = whole.range.high + _beside(whole, group, prose)
             yield _added(whole, group, most, "其中")
+
+
+def _tells_when(part: SeenNumber) -> bool:
+    """Whether a part is what came in the year or before: 58件(含上年结转8件),其中自然人51件."""
+    return is_carried_in(part) or part.of.indicator_id in balance().came
 
 
 def _is_repeated(parts: Sequence[SeenNumber]) -> bool:

@@ -31,6 +31,7 @@ from pipeline.extract.prose.told_together import (
     without_apart,
     without_denials,
     without_implausible,
+    without_kinds,
     without_mixed_totals,
     without_more_closed,
     without_rest,
@@ -81,7 +82,8 @@ def observe_narrative(
         heard = _Heard(unit=units.get(number, ""), is_ahead=is_ahead)
         found, is_ahead = _of_paragraph(report, said, heard)
         if found:
-            observations += with_balanced(without_answers_alone(without_apart(found)), report.form)
+            told = without_kinds(without_answers_alone(without_apart(found)))
+            observations += with_balanced(told, report.form)
     return without_implausible(observations)
 
 

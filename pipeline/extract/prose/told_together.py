@@ -272,6 +272,25 @@ def without_apart(found: list[Observation]) -> list[Observation]:
     return [_opened(one, "O-mixed") if one in apart else one for one in found]
 
 
+def without_kinds(found: list[Observation]) -> list[Observation]:
+    """Leaves open kinds of one ruling that are told one by one: neither is all of it.
+
+    诉讼5件,其中驳回起诉3件、驳回诉讼请求2件: five were upheld, not three.
+    """
+    totals = {one.indicator_id: one.value or 0 for one in found if one.indicator_id in _CASE_TOTALS}
+    told: dict[tuple[str, str], list[Observation]] = {}
+    for one in found:
+        case, _, ruling = (one.indicator_id or "").partition(".")
+        if ruling and f"{case}.total" in totals and one.value and not is_open(one.why):
+            told.setdefault((case, ruling), []).append(one)
+    kinds = []
+    for (case, _), alike in told.items():
+        are_apart = len({one.label_raw for one in alike}) == len(alike) >= _FEWEST_MIXED
+        if are_apart and sum(one.value or 0 for one in alike) <= totals[f"{case}.total"]:
+            kinds += alike
+    return [_opened(one, "O-narrowed") if one in kinds else one for one in found]
+
+
 def without_told_before(text: str, found: list[Observation]) -> list[Observation]:
     """Leaves open what a text says that last year's report has counted, or only a draft."""
     said = vocabulary().told_before.search(text)

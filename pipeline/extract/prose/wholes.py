@@ -40,6 +40,7 @@ _NEW_TOTAL = re.compile(
 # Requests on one matter: 涉及征地补偿的申请9件.
 _IS_ASKED = re.compile("^(?:涉及|关于|属于|有关)[^,。;]{2,20}申请$|类(?:的)?(?:信息公开)?申请$")
 _CALLED_REQUEST = re.compile("涉及|属于|申请|公开|答复|回复|办理|办结|处理|受理|收到|收件|来件|件$")
+_SUM = re.compile("(?:以上|上述|两项)?(?:合计|总计|共计|合共|总共|一共|共)(?:为|有)?")
 # What is left is left of all that was counted, not of what a part of it is divided into.
 _REST = re.compile("其余|余下|剩余")
 # A colon right behind a number, or behind words that announce its parts: 12件,渠道为:网络8件.
@@ -99,6 +100,11 @@ class Counted(NamedTuple):
         if self.indicator or above is None or not above.is_of_requests:
             return False
         return kind is None or kind.kind != "applicant"
+
+    @property
+    def is_open_sum(self) -> bool:
+        """Whether it sums up what no indicator counts: 新收50件,上年结转8件,合计58件."""
+        return self.indicator is None and _SUM.fullmatch(self.label) is not None
 
     @property
     def is_of_something_else(self) -> bool:
@@ -290,7 +296,7 @@ class Tally(NamedTuple):
         whole = self.whole
         if whole is None or self.is_of_last:
             return whole
-        is_meant = whole is self.of_these or whole.is_some_requests
+        is_meant = whole is self.of_these or whole.is_some_requests or whole.is_open_sum
         if is_meant and are_alike(whole.unit, unit):
             return whole
         kind = counted_kind(label)
