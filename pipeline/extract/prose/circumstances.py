@@ -23,7 +23,14 @@ _CARRIED_ON = re.compile(
     "(?:结转|转结|转入|延续|顺延)(?:至|到|入)?(?:下一?个?年度?|次年度?|明年|来年)"
 )
 _COMPARED = re.compile(r"[较比与同和]$")
-_WHOLE_REGION = re.compile("全[省市县区州旗]")
+# A year in which something was made that is not counted: 依据2011年制定的制度,收到22件.
+_MADE_IN = re.compile(
+    "度?(?:\\d{1,2}月)?(?:\\d{1,2}日)?[^,。;:!?()\\d]{0,8}"
+    "(?:制定|印发|出台|修订|颁布|下发|发布|公布|建立|实施|施行|建成|开通|成立|上线)的"
+    "[^,。;:!?()\\d]*,"
+)
+# Alone, or with those that it is made up of: 全县, 全区各部门、各园区.
+_WHOLE_REGION = re.compile("全[省市县区州旗](?:各.*)?")
 # Of a government, all of its offices.
 _ALL_OF_IT = re.compile(
     r"各(?:乡|镇|街道)[^,。;]{0,12}(?:部门|单位)$|各(?:部门|单位)[^,。;]{0,6}(?:乡|镇|街道)$"
@@ -92,8 +99,8 @@ def says_year(text: str, at: int, report_year: int | None) -> bool:
 def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | None], ...]:
     """Every mention of a year in a sentence, titles aside: from where to where it holds.
 
-    A year that is only compared with (较2019年的98件) holds to the end of its clause, or of
-    the bracket that it opens (与2022年(203件)相比).
+    A year that is only compared with (较2019年的98件), or in which something was made, holds to
+    the end of its clause, or of the bracket that it opens (与2022年(203件)相比).
     """
     if "年" not in text and "20" not in text:
         return ()
@@ -110,7 +117,7 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
             continue
         if _CARRIED.match(said, named.end) or _CARRIED_TO.search(said, 0, named.start):
             continue
-        compared = _COMPARED.search(said, 0, named.start)
+        compared = _COMPARED.search(said, 0, named.start) or _MADE_IN.match(said, named.end)
         clause = _CLAUSE_END.search(said, named.end)
         end = _bracket_end(said, named.start)
         if compared and clause:
@@ -243,6 +250,8 @@ def _is_self(name: str, reporter: str) -> bool:
 
     Whose a region as a whole (全县) is, the table of bodies tells.
     """
+    if _WHOLE_REGION.fullmatch(name):
+        return True
     if reporter.endswith("政府") and _ALL_OF_IT.search(name):
         return True
     several = _JOINED.split(name)
@@ -251,8 +260,6 @@ def _is_self(name: str, reporter: str) -> bool:
     if vocabulary().own_name.match(name):
         return True
     if reporter.endswith(_COMMITTEES) and _is_committee(name):
-        return True
-    if _WHOLE_REGION.fullmatch(name):
         return True
     bare = vocabulary().own_desk.sub("", name)
     rest = iter(reporter)
