@@ -59,6 +59,7 @@ _ENDS_OF_TOWNS = (
     "乡政府",
 )
 _LONGEST_STEM = len("黑龙江")
+_NAME_OF_COUNTY = len("洪江区")
 _KIND_OF_GOVERNMENT = re.compile("(?:省|市|县|区|乡|镇)级(?:人民)?政府")
 """What governments of a tier are called together: 2013年省级政府全面公开."""
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>自治区|省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
@@ -319,7 +320,11 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     if parse.place.startswith(_FREE_TRADE) and not chain.printed_in_full:
         return f"中国({printed}){parse.place}{own or zones.COMMITTEE.name}"
     zone = parse.regions[0] if parse.regions and parse.regions[0].is_zone else None
-    if zone and (printed.endswith(zone.name) or zones.is_in_full(printed)):
+    if zone and (
+        printed.endswith(zone.name)
+        or zones.is_in_full(printed)
+        or _is_like_county(chain.regions, printed)
+    ):
         city = zone_names.city_of_committee(text[chain.length :])
         return printed + city + parse.place + own if own else ""
     is_district = parse.function is not None and (
@@ -330,6 +335,14 @@ def _written(parse: Parse, text: str, chain: Chain) -> str:
     if not chain.printed_in_full and (is_zone or (is_district and chain.alone)):
         return printed + parse.place + (own or zones.committee(parse.place))
     return ""
+
+
+def _is_like_county(where: tuple[Region, ...], printed: str) -> bool:
+    """Whether a zone with a code goes by a name like a county's: 洪江区."""
+    name = printed[-_NAME_OF_COUNTY:] if printed.endswith("区") and not where[0].zone else ""
+    return any(
+        chain.length == len(name) and chain.regions == where for chain in regions.chains(name)
+    )
 
 
 def _is_of_the_city(parse: Parse) -> bool:
@@ -458,6 +471,8 @@ def _placeless(text: str) -> list[Parse]:
     if function and tier is None and functions.is_kind(function):
         return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]
     if function:
+        if tier is Level.CITY and (branch := branches.of_one_district(function)):
+            return [branch]
         tier = (
             tier if functions.read_function(text) is None or functions.is_kind(function) else None
         )

@@ -133,6 +133,7 @@ def counties_named(name: str, city: Region) -> tuple[Region, ...]:
         for form in forms
         for kind in (NameKind.FULL, NameKind.STEM)
         for region in index.called(form, kind)
+        if form == name or not region.is_zone
     )
     return tuple(region for region in dict.fromkeys(found) if region.lies_in(city))
 

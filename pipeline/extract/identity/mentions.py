@@ -11,7 +11,13 @@ from pipeline.agencies.region import NATION_REGION
 from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity import desks
-from pipeline.extract.identity.name_patterns import LETTER, Reading, found_in, opening_patterns
+from pipeline.extract.identity.name_patterns import (
+    IS_TALKED_OF,
+    LETTER,
+    Reading,
+    found_in,
+    opening_patterns,
+)
 from pipeline.extract.identity.page_header import PUBLISHER_FIELDS, SOURCE_FIELD
 from pipeline.extract.identity.titles import Title
 from pipeline.lexis.dates import days
@@ -206,7 +212,15 @@ def in_opening(text: str, year: int | None) -> Iterator[NameMention]:
         said = text if row.in_quotes else bare
         for match in found_in(said[: row.within], row, pattern):
             readings = (_READINGS[read](match, year) for read in row.reads)
-            yield from _mention(Where[row.where.upper()], next(filter(None, readings), None))
+            found = next(filter(None, readings), None)
+            if found and not _is_talked_of(found.name, match):
+                yield from _mention(Where[row.where.upper()], found)
+
+
+def _is_talked_of(name: str, match: re.Match[str]) -> bool:
+    """Whether a sentence is about the open government of whom it names, which others praise."""
+    at = match.string.find(name, match.start())
+    return at >= 0 and IS_TALKED_OF.match(match.string, at + len(name)) is not None
 
 
 def _caught(match: re.Match[str]) -> str:
@@ -362,9 +376,9 @@ def introduced(text: str, year: int | None) -> Iterator[NameMention]:
 def _named_by(matches: Iterable[re.Match[str]], year: int | None) -> Iterator[NameMention]:
     for match in matches:
         said = _caught(match)
-        if said.endswith(_MEDIA):
-            continue
         found = resolve(said, year=year)
+        if said.endswith(_MEDIA) or _is_talked_of(found.name, match):
+            continue
         names_one = found.certainty in {Certainty.CERTAIN, Certainty.UNRESOLVED}
         is_region = found.certainty is Certainty.REGION_ONLY and named_first(said) == said
         is_body = found.function and found.function not in governing("party", offices=True)

@@ -12,6 +12,10 @@ from pipeline.lexis.years import DIGITS
 
 LETTER = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
 """What a name may have, brackets in it and a mask over it."""
+IS_TALKED_OF = re.compile(
+    "的?(?:政府信息|信息|政务)?公开(?:工作)?的?(?:做法|经验|模式|案例|典型|要求)"
+)
+"""How a sentence goes on behind a name that others tell of: 金乡县水务局公开做法值得借鉴."""
 BELOW = "各[县市区旗州盟地乡镇街部单委开直]"
 """Those below a region, whose reports are put together for its own."""
 _STANDS_FOR = {

@@ -39,7 +39,7 @@ _HEAD = 200
 _STEP = re.compile(r"[\u4e00-\u9fff]+")
 _BETWEEN_STEPS = " >»›＞→/-\u3000"
 """The way to a page through its site: 首页 > 年度报告 > 海伦市 > 海南乡."""
-_ABOVE = re.compile(r"《(?=([\u4e00-\u9fff]{2,20}))")
+_ABOVE = re.compile(r"《(?:关于(?:印发|转发)?)?(?=([\u4e00-\u9fff]{2,20}))")
 _THEIR_PAPER = re.compile(r"\d{4}年|(?:政府信息|政务|信息)公开|人民政府|关于")
 """How papers of a region go on behind its name: 《莆田市2012年度政府信息公开工作要点》."""
 _PRESS = re.compile("(?:广播)?电视台|融媒体中心")
@@ -70,10 +70,17 @@ class Hint(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """A region printed in full, the regions above it in front, and where it ends."""
+    """A region printed in full, the regions above it in front.
+
+    Attributes:
+        place: As printed.
+        end: Where it ends.
+        has_site: Whether a site of its goes on behind it: 大连市网上服务大厅.
+    """
 
     place: str
     end: int
+    has_site: bool
 
 
 def place_hints(text: str) -> tuple[Hint, ...]:
@@ -162,7 +169,7 @@ def spoken_of(text: str) -> Iterator[Spoken]:
         place = regions.named_last(before)
         is_own = place and not _OF_OTHERS.search(before.removesuffix(place))
         if is_own and not any(chain.is_vague for chain in regions.chains(place)):
-            yield Spoken(place, last.end())
+            yield Spoken(place, last.end(), _SITE.match(said, last.end()) is not None)
 
 
 def _addresses(said: str) -> Iterator[Hint]:

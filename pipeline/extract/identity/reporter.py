@@ -168,14 +168,13 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
         return replace(mention, name=own) if is_theirs else mention
     opening, said = page.text[:1500], page.text[:SAID_OF_ITSELF]
     if region and agency.function != _OFFICE:
+        wrote = mention.where is Where.COMPILED
         serves = _SERVICES in agency.function
-        speaks = signs().self_region.search(said) and (
-            serves or _is_reported_on(region, page, year)
-        )
-        wrote = mention.where is Where.COMPILED and (
-            (serves and _OF_ALL.search(opening)) or _is_reported_on(region, page, year)
-        )
-        if not (speaks or wrote or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
+        reports = _is_reported_on(region, page, year)
+        speaks = signs().self_region.search(said) or (wrote and _OF_ALL.search(opening))
+        is_said = (serves or reports) and speaks
+        writes_for_it = reports and (serves or wrote)
+        if not (is_said or writes_for_it or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
             return mention
         return replace(mention, name=government(mention.name._replace(name=region.name), year))
     if agency.function != _OFFICE:

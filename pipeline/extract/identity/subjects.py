@@ -11,7 +11,7 @@ from pipeline.agencies.functions import looks_like_agency
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import leading_name
-from pipeline.extract.identity.name_patterns import LETTER
+from pipeline.extract.identity.name_patterns import IS_TALKED_OF, LETTER
 from pipeline.lexis.years import DIGITS
 
 _CLAUSE = re.compile(
@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 """How a sentence goes on behind a name that is not its writer's."""
 _MEDDLES = re.compile(
     "[我本](?:机关|单位|部门|局|委|厅|办|镇|乡|街道|校|院|处|队|站|中心|所|会|社|馆)|考核|通报|检查|评[估比议]|抽查|测评|"
-    "指导|不再|承接|划入|提出意见|对各|各单位|各部门|其他|[省市县区]局"
+    "指导|不再|值得|承接|划入|提出意见|对各|各单位|各部门|其他|[省市县区]局"
 )
 """What those do who have to do with the open government of others."""
 _ENDS = re.compile("[。；;\n]")
@@ -53,7 +53,8 @@ def acting(text: str, year: int | None) -> Iterator[Resolution]:
         if found is None or found.certainty is not Certainty.CERTAIN:
             continue
         behind = sentence.removeprefix(found.name)
-        if behind != sentence and not _GOES_ON.match(behind):
+        goes_on = _GOES_ON.match(behind) or IS_TALKED_OF.match(behind)
+        if behind != sentence and not goes_on:
             yield found
 
 

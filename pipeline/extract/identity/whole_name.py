@@ -179,19 +179,26 @@ def _placed_by_hints(
         *(Hint(name, "publisher") for name in _publisher_names(page)),
     )
     near = tuple(hint for hint in said if hint.kind != "paper")
-    for hints in (every, (*own, *near), _cited(found, page)):
+    for hints in (every, (*own, *near), _cited(found, page, year)):
         chosen = _by(found, hints, page, year) if hints else found
         if chosen.certainty is Certainty.HINTED:
             return chosen
     if NAME_OF_TOWN.search(found.name):
         return _in_a_list(found, page, year)
     chosen = _by(found, _spoken_twice(found, page), page, year)
-    return found if chosen.region is None or has_alike_below(chosen.region) else chosen
+    return chosen if chosen.region and _is_its_own(chosen.region, page) else found
+
+
+def _is_its_own(region: Region, page: Page) -> bool:
+    """Whether 市 in front of a name is a city printed, and none of the county cities in it."""
+    sites = [one for one in spoken_of(page.text) if one.has_site]
+    return not has_alike_below(region) or len(sites) > 1
 
 
 def _in_a_list(found: Resolution, page: Page, year: int | None) -> Resolution:
     """The town, where one alone of the counties that the text prints is known to have it."""
-    said = {resolve(place, year=year).region: place for place, _ in spoken_of(page.text)}
+    places = [one.place for one in spoken_of(page.text)]
+    said = {resolve(place, year=year).region: place for place in places}
     homes = [Hint(said[one], "text") for one in said if one and towns.first(found.name, (one,))]
     return _by(found, homes, page, year) if len(homes) == 1 else found
 
@@ -203,7 +210,7 @@ def _namesakes(found: Resolution, page: Page, year: int | None) -> tuple[Hint, .
     if alike or own is None or own.unit or NAME_OF_TOWN.search(found.name):
         return alike
     same: dict[Hint, None] = {}
-    for place, end in spoken_of(page.text):
+    for place, end, _ in spoken_of(page.text):
         start = end - len(place)
         name = leading_name(page.text[start : end + _LONGEST_NAME], year)
         if meddles(sentence_from(page.text, start)) or _ORDERED.search(page.text, 0, start):
@@ -217,7 +224,7 @@ def _spoken_twice(found: Resolution, page: Page) -> tuple[Hint, ...]:
     """The regions that a text prints, each more than once, for a name with a tier in front."""
     if found.candidates or functions.without_tier(found.name) == found.name:
         return ()
-    said = Counter(place for place, _ in spoken_of(page.text))
+    said = Counter(one.place for one in spoken_of(page.text))
     if max(said.values(), default=0) < 2 or any(map(_may_be_no_name, said)):
         return ()
     return tuple(Hint(place, "text") for place in said)
@@ -236,7 +243,7 @@ def _spoken_of(page: Page, year: int | None) -> list[Region]:
     return [region for region in named if region]
 
 
-def _cited(found: Resolution, page: Page) -> tuple[Hint, ...]:
+def _cited(found: Resolution, page: Page, year: int | None) -> tuple[Hint, ...]:
     """Hints of papers and codes cited in a report that can only be those of its own region.
 
     A city's bureau may cite the papers of a greater city's, and a number may be no code.
@@ -246,8 +253,16 @@ def _cited(found: Resolution, page: Page) -> tuple[Hint, ...]:
     elif functions.without_tier(found.name) == found.name:
         return ()
     else:
-        kinds = {"rules", "code"} if found.name[0] in _OF_COUNTIES else {"code"}
-    return tuple(hint for hint in cited(page.text) if hint.kind in kinds)
+        kinds = {"rules", "code"}
+    hints = tuple(hint for hint in cited(page.text) if hint.kind in kinds)
+    is_greater = kinds == {"rules", "code"} and found.name[0] not in _OF_COUNTIES
+    return tuple(one for one in hints if not (is_greater and _may_be_above(one, year)))
+
+
+def _may_be_above(hint: Hint, year: int | None) -> bool:
+    """Whether papers of a city are cited, which a county city in it follows too."""
+    region = resolve(hint.place, year=year).region if hint.kind == "rules" else None
+    return region is not None and has_alike_below(region)
 
 
 def _names_no_place(found: Resolution) -> bool:

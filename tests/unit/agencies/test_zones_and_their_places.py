@@ -152,3 +152,59 @@ def test_a_township_is_one_with_and_without_its_nationality(name: str) -> None:
     found = resolve(name).agency
     assert found is not None
     assert found.name_zh == "勐海县布朗山布朗族乡人民政府"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "洪江区{}",
+        "怀化市洪江区{}",
+        "怀化洪江区{}",
+        "湖南省怀化市洪江区{}",
+        "洪江管理区{}",
+        "怀化市洪江管理区{}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("财政局", "431271.finance"),
+        ("管理委员会", "431271.management_committee"),
+        ("人民政府", "431271.management_committee"),
+        ("桂花园乡人民政府", "431271.township_11672a12"),
+        ("沅江路街道办事处", "431271.township_c327b13c"),
+    ],
+)
+def test_a_zone_called_like_a_district_is_one_body(name: str, body: str, code: str) -> None:
+    found = resolve(name.format(body), year=2021).agency
+    assert found is not None
+    assert found.agency_id == code
+
+
+def test_a_zone_called_like_a_district_is_no_city_of_its_stem() -> None:
+    for name, code in (
+        ("洪江市财政局", "431281"),
+        ("国家税务总局洪江区税务局", "431271"),
+        ("怀化市生态环境局洪江区分局", "431271"),
+        ("怀化市生态环境局洪江分局", "431281"),
+    ):
+        found = resolve(name, year=2021).agency
+        assert found is not None
+        assert found.region_code == code, name
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("市自然资源局江夏分局", "420115"),
+        ("市生态环境局嘉祥县分局", "370829"),
+        ("市公安局城东分局", None),
+        ("市公安局鼓楼分局", None),
+        ("市公安局水上分局", None),
+        ("市公安局济宁分局", None),
+    ],
+)
+def test_a_branch_is_in_the_one_district_of_its_name(name: str, code: str | None) -> None:
+    found = resolve(name, year=2022).agency
+    assert found is not None
+    assert found.region_code == code

@@ -221,3 +221,19 @@ def test_a_body_is_named_by_the_accounts_it_publishes() -> None:
 def test_what_a_body_did_in_the_year_names_no_body_it_speaks_for() -> None:
     found = identified("", opening="现公布本街道2022年政府信息公开工作年度报告。")
     assert found.agency is None
+
+
+@pytest.mark.parametrize("own", ["", "我局依法公开信息。"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "金乡县水务局公开做法值得借鉴。",
+        "2022年，金乡县水务局公开经验得到推广。",
+        "金乡县水务局的政务公开经验在全市推广。",
+        "金乡县水务局公开工作走在前列，值得学习。",
+        "金乡县的公开做法值得借鉴。",
+    ],
+)
+def test_whose_open_government_is_praised_is_another(said: str, own: str) -> None:
+    assert name(identified(said + own)) is None
+    assert name(identified(own, opening=said)) is None
