@@ -25,8 +25,8 @@ _RANKS = {
     Source.REVIEWED: 0,
     Source.TABLE: 1,
     Source.RECONSTRUCTED: 2,
-    Source.NARRATIVE: 3,
-    Source.DERIVED: 4,
+    Source.DERIVED: 3,
+    Source.NARRATIVE: 4,
 }
 _NARRATIVE = Source.NARRATIVE
 _ZERO = Decimal(0)
@@ -211,6 +211,10 @@ def _preferred(observations: Sequence[Observation], numbers: Sequence[int]) -> S
     exact = [rival for rival in rivals if observations[rival].qualifier is Qualifier.EXACT]
     rivals = exact or rivals
     said = {counted_by_ones(observations[rival]) for rival in rivals}
+    if observations[rivals[0]].source is Source.DERIVED:
+        # A sentence that prints the same total is a better place to look than a sum.
+        told = (one for one in numbers if counted_by_ones(observations[one]) in said)
+        return Settled(max(told, key=lambda one: _RANKS[observations[one].source]), False)
     return Settled(rivals[0], len(said) > 1)
 
 

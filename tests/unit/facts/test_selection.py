@@ -233,7 +233,10 @@ def said(value: int, **words: object) -> Observation:
         ([said(5), cell(6)], "1"),
         ([cell(5, Source.RECONSTRUCTED), cell(6)], "1"),
         ([said(5), cell(6, Source.RECONSTRUCTED)], "1"),
-        ([cell(5, Source.DERIVED), said(6)], "1"),
+        # A sum of cells is the table's word; a sentence that says the same prints it.
+        ([said(6), cell(5, Source.DERIVED)], "1"),
+        ([said(6), said(5), cell(5, Source.DERIVED)], "1"),
+        ([said(6), said(7), cell(5, Source.DERIVED)], "2"),
         ([cell(5), cell(6, Source.REVIEWED)], "1"),
         ([cell(5), cell(5, unit_raw="百件")], "0 contradicted"),
         ([cell(500), cell(5, unit_raw="百件")], "0"),
