@@ -69,3 +69,11 @@ def cities() -> dict[str, TilePlace]:
     """
     rows = declared_rows("pipeline.explorer", "cities", Texts)
     return {row.pop("code"): TilePlace.model_validate(row) for row in rows}
+
+
+def city_meant(words: str) -> str:
+    """Returns what the ids of a city begin with, by that or by its name; nothing if unknown."""
+    if words.isdecimal():
+        return words
+    named = (code for code, city in cities().items() if city.zh == words.removesuffix("市"))
+    return next(named, "")[:4]

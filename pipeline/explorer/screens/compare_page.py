@@ -21,7 +21,7 @@ from pipeline.explorer.measures import (
     without,
     years_of,
 )
-from pipeline.explorer.provinces import Tile
+from pipeline.explorer.provinces import Tile, city_meant
 from pipeline.explorer.rendering import PAGE, PageContent, is_set_aside, is_sure, marked
 from pipeline.explorer.tiles import places_of, put_together, tiles
 from pipeline.forms.rates import rates
@@ -173,7 +173,7 @@ def _page(context: Context, asked: _Asked, found: _Found, known: dict[str, Measu
         rows=[_taken(row) for row in rows],
         picture=picture,
         notes=_notes(context, title, rows, chosen),
-        unfit=context.unfit(view=VIEWS, scope=found.scopes) if rows else (),
+        unfit=_unfit(context, asked, found),
     )
 
 
@@ -217,6 +217,13 @@ def _listing(
     }
 
 
+def _unfit(context: Context, asked: _Asked, found: _Found) -> list[str]:
+    """Names of the address that fit nothing; where nobody is shown, a city that is none."""
+    is_no_city = context.stated("city") and not asked.peers["city"]
+    others = context.unfit(view=VIEWS, scope=found.scopes) if found.rows else ()
+    return [*(["city"] if is_no_city else []), *others]
+
+
 def _chosen(context: Context, known: dict[str, Measure]) -> Measure | str:
     """Returns the measure the address names, or what it names and nobody reports."""
     rate, indicator = context.stated("rate"), context.stated("indicator")
@@ -245,7 +252,8 @@ def _peers(context: Context) -> Record:
     agencies = context.all_stated("agencies")
     added = context.stated("add")
     agencies += [one for one in context.agencies_called(added)[:1] if one not in agencies]
-    return {**{name: context.stated(name) for name in _PEERS}, "agencies": agencies}
+    stated = {name: context.stated(name) for name in _PEERS}
+    return {**stated, "city": city_meant(stated["city"]), "agencies": agencies}
 
 
 def _kept(context: Context) -> list[tuple[str, str]]:

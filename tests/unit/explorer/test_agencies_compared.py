@@ -511,3 +511,28 @@ def test_peers_are_chosen_among_those_there_are_and_the_one_chosen(with_rates: O
         "function": ["education"],
         "province": ["山东省", "江苏省", "河南省"],
     }
+
+
+@pytest.mark.parametrize(
+    ("city", "shown", "unfit"),
+    [
+        ("3708", ["370800.a"], []),
+        ("济宁市", ["370800.a"], []),
+        ("济宁", ["370800.a"], []),
+        ("3703", ["370300.b"], []),
+        ("无此市", ["370800.a", "370300.b"], ["city"]),
+        ("", ["370800.a", "370300.b"], []),
+    ],
+)
+def test_a_city_is_called_by_its_name_or_its_code(
+    city: str, shown: list[str], unfit: list[str]
+) -> None:
+    """A name was taken for a code, and the page said that nobody of that city had reported."""
+    zibo = agency("b", agency_id="370300.b")
+    rows = {
+        **facts(ITEMS),
+        "dim_agency": [agency("a"), zibo],
+        "indicator_trend": [value("a", 5), value("b", 3, agency_id="370300.b")],
+    }
+    page = compared(rows, indicator=ITEMS, year="2022", city=city)
+    assert ([row["agency_id"] for row in page.shown["rows"]], list(page.unfit)) == (shown, unfit)

@@ -84,8 +84,8 @@ def test_every_question_runs_and_gives_the_columns_it_tells(
         assert rows
 
 
-def test_thirteen_questions_are_answered() -> None:
-    assert len(questions()) == 13
+def test_fourteen_questions_are_answered() -> None:
+    assert len(questions()) == 14
 
 
 def test_a_rate_over_2019_and_the_losses_in_court_come_out_right(small: Corpus) -> None:
