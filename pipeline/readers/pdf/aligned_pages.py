@@ -93,8 +93,8 @@ def _printed(page: PdfPage) -> Iterator[PdfLine]:
 def _pdf_table(table: Aligned) -> PdfTable:
     """The table as one of the page it begins on; it joins no other, as it is whole."""
     spots = tuple(map(spot_of, table.cells))
-    page = next(spot.page for spot in spots if spot.box)
-    box = enclosing([spot.box for spot in spots if spot.box and spot.page == page])
+    placed = [(spot.page, spot.box) for spot in spots if spot.box]
+    box = enclosing([own for page, own in placed if page == placed[0][0]])
     return PdfTable(spots, (), box or (0.0, 0.0, 0.0, 0.0), spots[-1].row + 1)
 
 

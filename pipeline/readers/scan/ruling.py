@@ -1,8 +1,8 @@
 """Ruled lines of a scanned page to the boxes of its table cells."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-import cv2
 import numpy as np
 
 from pipeline.readers.document_builder import Box
@@ -13,39 +13,66 @@ _TOUCHING = 4.0
 _SMALLEST = 6.0
 
 
+class Enclosed(NamedTuple):
+    """What lines enclose: its box, and how much of that it fills, in pixels."""
+
+    left: int
+    top: int
+    wide: int
+    high: int
+    area: int
+
+
 def cells_of(gray: Any, scale: float) -> list[list[Box]]:
     """Finds the cells that drawn lines enclose.
 
     Args:
         gray: The page, dark on light, one byte a pixel.
         scale: Points a pixel.
-
-    Returns:
-        The cell boxes in points of each table of more than one column, from the top down.
     """
     height, width = gray.shape
+    return tables_of(_enclosed(gray), width, height, scale)
+
+
+def _enclosed(gray: Any) -> list[Enclosed]:
+    """What the lines of a page enclose, each as a whole."""
+    import cv2  # which comes with the extra alone
+
+    width = gray.shape[1]
     ink = cv2.adaptiveThreshold(
         255 - gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 31, -12
     )
-    across = _lines(ink, (max(20, int(width * _SHORTEST_LINE)), 1))
-    down = _lines(ink, (1, max(20, int(width * _SHORTEST_LINE))))
+    shortest = max(20, int(width * _SHORTEST_LINE))
+    across, down = (
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, stroke))
+        for stroke in ((shortest, 1), (1, shortest))
+    )
     lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(255 - lines, connectivity=4)
-    if count > _MOST_CELLS:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(255 - lines, connectivity=4)
+    return [Enclosed(*one) for one in stats[1:].tolist()]
+
+
+def tables_of(
+    enclosed: Sequence[Enclosed], width: int, height: int, scale: float
+) -> list[list[Box]]:
+    """Returns the cell boxes in points of each table of more than one column, from the top down.
+
+    Args:
+        enclosed: What the lines of a page enclose.
+        width: Of the page, in pixels.
+        height: Of the page, in pixels.
+        scale: Points a pixel.
+    """
+    if len(enclosed) > _MOST_CELLS:
         return []
     boxes: list[Box] = []
-    for left, top, wide, high, area in stats[1:]:
+    for left, top, wide, high, area in enclosed:
         is_page = wide > 0.97 * width or high > 0.97 * height
         is_filled = area > 0.9 * wide * high
         if is_filled and not is_page and min(wide, high) * scale >= _SMALLEST:
-            x, y = float(left) * scale, float(top) * scale
-            boxes.append((x, y, x + float(wide) * scale, y + float(high) * scale))
+            x, y = left * scale, top * scale
+            boxes.append((x, y, x + wide * scale, y + high * scale))
     return _tables(boxes)
-
-
-def _lines(ink: Any, shape: tuple[int, int]) -> Any:
-    """The long strokes of the ink in one direction."""
-    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
 
 
 def _tables(boxes: list[Box]) -> list[list[Box]]:
@@ -58,8 +85,13 @@ def _tables(boxes: list[Box]) -> list[list[Box]]:
             merged = group + merged
             groups.remove(group)
         groups.append(merged)
-    tables = [group for group in groups if len({round(box[0] / _TOUCHING) for box in group}) > 1]
+    tables = [group for group in groups if _columns_apart(group) > _TOUCHING]
     return sorted(tables, key=lambda group: min(box[1] for box in group))
+
+
+def _columns_apart(group: list[Box]) -> float:
+    """How far apart the outermost columns begin: nothing to speak of where there is but one."""
+    return max(box[0] for box in group) - min(box[0] for box in group)
 
 
 def _touch(one: Box, other: Box) -> bool:

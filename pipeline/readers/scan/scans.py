@@ -18,6 +18,7 @@ from pipeline.readers.pdf.lines import UNMAPPED, Char, PdfLine, lines_of, withou
 from pipeline.readers.pdf.pages import PdfPage, document_of, without_running_heads
 from pipeline.readers.pdf.pdf_reader import read_pdf
 from pipeline.readers.programs import can_recognise
+from pipeline.readers.scan.ruling import cells_of
 
 _DPI = 200
 _SCALE = 72 / _DPI
@@ -88,8 +89,6 @@ def _recognised(pictures: Iterator[Image.Image], media_type: str) -> Document | 
 
 
 def _page(picture: Image.Image, number: int) -> PdfPage:
-    from pipeline.readers.scan.ruling import cells_of
-
     colors = np.asarray(picture.convert("RGB"))
     gray = np.asarray(picture.convert("L"))
     pieces = _pieces(colors)

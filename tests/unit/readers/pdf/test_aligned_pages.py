@@ -105,6 +105,14 @@ def test_a_table_goes_on_below_the_heads_of_the_page_before() -> None:
     assert rest == []
 
 
+def test_a_table_over_two_pages_stands_where_it_does_on_the_first() -> None:
+    first = page(heads(480), row("1 2 3 6", 500, "1.全"), row("_ 12 _ 12", 520, "2.缺"))
+    second = page(row("_ _ 4 4", 80, "3.少"), row("7 _ _ 7", 100, "4.也少"), number=2)
+    found, _ = some(with_aligned_tables([first, second]))
+    (table,) = [item for item in found.items if isinstance(item, PdfTable)]
+    assert table.box == (80, 480, 470, 530)
+
+
 def test_a_page_of_another_width_has_columns_of_its_own() -> None:
     first = page(heads(80), row("1 2 3 6", 100, "1.全"), row("_ 12 _ 12", 120, "2.缺"))
     second = page(row("_ _ 4 4", 80, "3.少"), row("7 _ _ 7", 100, "4.也少"), number=2, width=800)
@@ -157,8 +165,9 @@ def test_figures_outside_the_rows_do_not_set_lines_of_a_label_apart() -> None:
         row("3 _ _ 3", 140, "3.丙丙丙"),
         put("丁丁丁", 80, 153),
         row("4 _ _ 4", 200, "4.戊"),
+        # Each alone on its line, closer than the rows.
         put("2022", 500, 260),
-        put("15", 530, 266),
+        put("15", 505, 272),
     )
     assert "3.丙丙丙/丁丁丁" in found
 
@@ -189,6 +198,30 @@ def test_figures_stand_beside_the_first_line_of_a_label_or_its_middle() -> None:
         row("4 _ _ 4", 180, "4.戊"),
     )
     assert beside_middle[2:] == ["3.丙丙丙/丁丁丁", "4.戊"]
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        (4, [["3.丙丙丙/丁丁丁/戊戊戊", "3"], ["4.己", "4"]]),
+        (6, [["3.丙丙丙/丁丁丁", "3"], ["4.己", "4"]]),
+    ],
+)
+def test_figures_less_than_half_a_line_below_the_first_are_all_the_lines(
+    below: float, found: list[list[str]]
+) -> None:
+    printed = page(
+        heads(60),
+        row("1 _ _ 1", 80, "1.甲"),
+        row("2 _ _ 2", 100, "2.乙"),
+        put("3.丙丙丙", 80, 140),
+        row("3 _ _ 3", 140 + below),
+        put("丁丁丁", 80, 153),
+        put("戊戊戊", 80, 166),
+        row("4 _ _ 4", 200, "4.己"),
+    )
+    ((grid,),) = tables_on(printed)
+    assert [own[:2] for own in grid[3:] if own[1]] == found
 
 
 @pytest.mark.parametrize(
@@ -231,31 +264,45 @@ def test_lines_as_near_to_the_next_label_as_to_the_last_are_of_the_nearer() -> N
     assert found == ["1.甲甲甲/乙乙乙", "2.丙丙丙/丁丁丁", "3.戊"]
 
 
-def test_words_below_each_other_at_no_common_place_are_two_cells() -> None:
-    found = labels(
+@pytest.mark.parametrize(
+    ("left", "found"), [(85, ["丙丙丙丙丙丙丙/丁丁丁"]), (87, ["丙丙丙丙丙丙丙", "丁丁丁"])]
+)
+def test_words_below_each_other_at_no_common_place_are_two_cells(
+    left: float, found: list[str]
+) -> None:
+    own = labels(
         row("1 _ _ 1", 80, "1.甲"),
         row("2 _ _ 2", 100, "2.乙"),
         row("3 _ _ 3", 140, "丙丙丙丙丙丙丙"),
-        put("丁丁丁", 90, 153),
+        put("丁丁丁", left, 153),
         row("4 _ _ 4", 200, "4.戊"),
     )
-    assert found[2:-1] == ["丙丙丙丙丙丙丙", "丁丁丁"]
+    assert own[2:-1] == found
 
 
-@pytest.mark.parametrize(("most", "last"), [("999", ["", "12 345"]), ("3000", ["12", "345"])])
+@pytest.mark.parametrize(
+    ("second", "alone", "last"),
+    [
+        ("999 1 2 9", "", ["", "12 345"]),
+        ("3000 1 2 9", "", ["12", "345"]),
+        ("3000 _ 2 _", "", ["12", "345"]),
+        # A number alone on its line is of no table.
+        ("999 1 2 9", "3000", ["", "12 345"]),
+    ],
+)
 def test_digits_that_a_blank_parts_are_one_number_unless_thousands_have_no_mark(
-    most: str, last: list[str]
+    second: str, alone: str, last: list[str]
 ) -> None:
     rows = [
         char
-        for n, figures in enumerate(("1 2 3 6", f"{most} 1 2 9", "_ _ 12 345", "5 6 7 18"))
+        for n, figures in enumerate(("1 2 3 6", second, "_ _ 12 345", "5 6 7 18"))
         for one, x in zip(figures.split(), (320, 370, 420, 440), strict=True)
         if one != "_"
         for char in put(one, x - 5 * len(one), 80 + 20 * n)
     ]
     named = [put(f"{n}.行", 80, 80 + 20 * n) for n in range(4)]
     tops = [put(one, x, 60) for one, x in zip("甲乙丙丁", (310, 360, 410, 430), strict=True)]
-    ((grid,),) = tables_on(page(*tops, *named, rows))
+    ((grid,),) = tables_on(page(*tops, *named, rows, put(alone, 500, 300)))
     assert grid[3] == ["2.行", "", "", *last]
 
 
