@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 
 import duckdb
 
-from pipeline.explorer.context import Context
+from pipeline.explorer.context import Answers, Context
 from pipeline.explorer.links import Links, ServerLinks
 from pipeline.explorer.opening import Descriptor, Opened
 from pipeline.explorer.texts import Translator
@@ -20,6 +20,12 @@ from pipeline.warehouse.schema import tables
 
 Rows = Mapping[str, Sequence[Record]]
 
+_FREE: list[duckdb.DuckDBPyConnection] = []
+"""Emptied again: to make sixty tables takes longer than to ask for a page."""
+
+_NUMBERS = count()
+_ANSWERS = Answers()
+
 
 @contextmanager
 def stated(rows: Rows) -> Iterator[Opened]:
@@ -27,22 +33,28 @@ def stated(rows: Rows) -> Iterator[Opened]:
 
     Views are tables as well, with the columns that they have, and hold what is stated alone.
     """
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.execute(_empty())
-        for name, own in rows.items():
-            for columns, alike in groupby(own, key=tuple):
-                given = [list(row.values()) for row in alike]
-                listed = ", ".join(f'"{one}"' for one in columns)
-                places = ", ".join(f"({', '.join('?' for _ in columns)})" for _ in given)
-                connection.execute(
-                    f"INSERT INTO {name} ({listed}) VALUES {places}", [*chain(*given)]
-                )
-        yield Opened("stated", connection, Descriptor(Path(os.devnull)))
+    connection = _FREE.pop() if _FREE else _empty()
+    for name, own in rows.items():
+        for columns, alike in groupby(own, key=tuple):
+            given = [list(row.values()) for row in alike]
+            listed = ", ".join(f'"{one}"' for one in columns)
+            places = ", ".join(f"({', '.join('?' for _ in columns)})" for _ in given)
+            connection.execute(f"INSERT INTO {name} ({listed}) VALUES {places}", [*chain(*given)])
+    yield Opened(f"stated {next(_NUMBERS)}", connection, Descriptor(Path(os.devnull)))
+    emptied = "".join(f"DELETE FROM {name};" for name in rows)
+    connection.execute(f"{emptied}DETACH DATABASE IF EXISTS cached")
+    _FREE.append(connection)
+
+
+def _empty() -> duckdb.DuckDBPyConnection:
+    """Every table and view without a row."""
+    connection = duckdb.connect(config={"threads": 1})
+    connection.execute(_made())
+    return connection
 
 
 @cache
-def _empty() -> str:
-    """Statements that create every table and view without a row."""
+def _made() -> str:
     made = [f"CREATE TABLE {table.name} AS {table.no_rows}" for table in tables().values()]
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(";".join(made))
@@ -72,4 +84,5 @@ def asking(
         Translator(language),
         ServerLinks() if links is None else links,
         said,
+        _ANSWERS,
     )

@@ -234,7 +234,9 @@ def test_forty_others_of_the_same_report_are_marked_and_none_of_another() -> Non
     }
     ids = shown(rows, observation="o1").shown["ids"]
     assert len(ids) == 40
-    assert (ids["p00"], ids["p39"], "q" in ids) == ("other-1", "other-40", False)
+    assert (ids["p00"], ids["p39"]) == ("other-1", "other-40")
+    few = {**rows, "observation": [seen("o1"), others[0], elsewhere]}
+    assert shown(few, observation="o1").shown["ids"] == {"p00": "other-1"}
 
 
 def test_a_document_that_is_not_kept_is_said_to_be_gone() -> None:

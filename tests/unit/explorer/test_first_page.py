@@ -105,6 +105,18 @@ def test_the_six_that_moved_most_are_told_each_way_and_those_by_chance_are_not()
     assert page.shown["pairs"] == 17
 
 
+def test_where_all_moved_one_way_nobody_moved_the_other(two_years: Opened) -> None:
+    page = overview_page(asking(two_years))
+    assert len(page.shown["up"]) == 6
+    assert page.shown["down"] == []
+
+
+def test_who_moved_down_moved_not_up() -> None:
+    rows = [rate("甲", 0.1), rate("甲", 0.8, 2021)]
+    page = shown({"coverage": present(2022), "dim_agency": [agency("甲")], "rates": rows})
+    assert (page.shown["up"], len(page.shown["down"])) == ([], 1)
+
+
 def test_where_nobody_has_a_rate_there_are_counts() -> None:
     counted = {
         "coverage": present(2022),
