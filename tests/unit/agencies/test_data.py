@@ -28,6 +28,7 @@ def test_every_region_has_its_parents() -> None:
     assert {row["region_code"] for row in rows("zones.csv")} <= codes
 
 
+@pytest.mark.slow
 def test_the_region_file_is_what_its_sources_give() -> None:
     stored = [tuple(row.values()) for row in rows("regions.csv")]
     assert stored == build()

@@ -147,28 +147,37 @@ _OTHER = "requests.processed.other"
 _ROWS = {f"{_OTHER}.not_amended": "1", f"{_OTHER}.not_paid": "0", f"{_OTHER}.residual": "2"}
 
 
-@pytest.mark.parametrize(
-    ("rows", "other", "ids"),
-    [
-        ({_OTHER: "4"}, 4, [_OTHER]),
-        (_ROWS, 3, [*_ROWS]),
-        ({**_ROWS, _OTHER: "9"}, 3, [*_ROWS]),
-        ({f"{_OTHER}.not_amended": "1", _OTHER: "4"}, 4, [_OTHER]),
-        ({f"{_OTHER}.not_amended": "1"}, None, None),
-    ],
-)
-def test_what_a_report_prints_in_one_row_is_not_said_to_be_untold(
-    corpus: Corpus, rows: dict[str, str], other: int | None, ids: list[str] | None
-) -> None:
+_PRINTED: list[tuple[dict[str, str], int, list[str]]] = [
+    ({_OTHER: "4"}, 4, [_OTHER]),
+    (_ROWS, 3, [*_ROWS]),
+    ({**_ROWS, _OTHER: "9"}, 3, [*_ROWS]),
+    ({f"{_OTHER}.not_amended": "1", _OTHER: "4"}, 4, [_OTHER]),
+    ({f"{_OTHER}.not_amended": "1"}, 0, []),
+]
+"""Rows of a report, the number of its outcome, and the rows that it is of."""
+
+
+def test_what_a_report_prints_in_one_row_is_not_said_to_be_untold(corpus: Corpus) -> None:
     """Some reports keep the older table, with one row where the form of the year has three."""
-    stated = report({"requests.processed": "10", **rows}, year=2023)
-    corpus.add("a.txt", replace(stated, template="D"))
+    for code, (rows, _, _) in enumerate(_PRINTED, 370300):
+        values = {"requests.processed": "10", **rows}
+        stated = report(values, county(code, "某县某局"), year=2023)
+        corpus.add(f"{code}.txt", replace(stated, template="D"))
     corpus.build_only("request_outcomes", "series")
     found = corpus.query(
-        "SELECT outcome, numerator, numerator_ids FROM request_outcomes ORDER BY outcome DESC"
+        "SELECT agency_id[:6]::INTEGER, outcome, numerator, numerator_ids FROM request_outcomes "
+        "ORDER BY agency_id, outcome DESC"
     )
-    told = [("other", other, ids)] if ids else []
-    assert found == [*told, ("not_told", 10 - (other or 0), [])]
+    told = []
+    for code, (_, other, ids) in enumerate(_PRINTED, 370300):
+        told += [(code, "other", other, ids)] if ids else []
+        told.append((code, "not_told", 10 - other, []))
+    assert found == told
     assert corpus.query(
-        "SELECT value, expression FROM series WHERE series_id = 'requests.other_handling'"
-    ) == ([(other, " + ".join(ids))] if ids else [])
+        "SELECT agency_id[:6]::INTEGER, value, expression FROM series "
+        "WHERE series_id = 'requests.other_handling' ORDER BY agency_id"
+    ) == [
+        (code, other, " + ".join(ids))
+        for code, (_, other, ids) in enumerate(_PRINTED, 370300)
+        if ids
+    ]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from msgspec import structs
 from pydantic import ValidationError
-from stated_corpus import Corpus, report
+from stated_corpus import Corpus, county, report
 
 from pipeline.model.check import CheckResult, Kind, Operand, Outcome, Severity
 from pipeline.model.observation import Source
@@ -140,22 +140,24 @@ def test_more_digits_than_a_column_holds_are_told_and_kept(corpus: Corpus) -> No
     assert [one for one in notices if "12345678901234.1234567" in one and "rounded" in one]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("printed", ["100000000000000", "99999999999999.9999999", "1E+40"])
-def test_a_number_beyond_every_column_ends_no_build_and_is_told(
-    corpus: Corpus, printed: str
-) -> None:
-    corpus.add("a.txt", report({"gazette.copies": printed, "meetings.held": "1"}))
+def test_a_number_beyond_every_column_ends_no_build_and_is_told(corpus: Corpus) -> None:
+    numbers = ("100000000000000", "99999999999999.9999999", "1E+40")
+    for code, printed in enumerate(numbers, 370300):
+        stated = report({"gazette.copies": printed, "meetings.held": "1"}, county(code, "某县某局"))
+        corpus.add(f"{code}.txt", stated)
     corpus.build()
-    assert corpus.query("SELECT indicator_id FROM facts") == [("meetings.held",)]
+    assert corpus.query("SELECT indicator_id FROM facts") == [("meetings.held",)] * 3
     assert corpus.query(
         "SELECT value_raw, value, value_status FROM observation "
-        "WHERE indicator_id = 'gazette.copies'"
-    ) == [(printed, None, "unreadable")]
+        "WHERE indicator_id = 'gazette.copies' ORDER BY value_raw"
+    ) == [(printed, None, "unreadable") for printed in sorted(numbers)]
     assert corpus.query(
-        "SELECT status, value_raw FROM indicator_coverage WHERE indicator_id = 'gazette.copies'"
-    ) == [("too_large", printed)]
-    ((notices,),) = corpus.query("SELECT notices FROM dim_report")
-    assert [one for one in notices if printed in one and "withheld" in one]  # type: ignore[attr-defined]
+        "SELECT agency_id[:6], status, value_raw FROM indicator_coverage "
+        "WHERE indicator_id = 'gazette.copies' ORDER BY agency_id"
+    ) == [(str(code), "too_large", printed) for code, printed in enumerate(numbers, 370300)]
+    told = corpus.query("SELECT notices FROM dim_report ORDER BY source_path")
+    for (notices,), printed in zip(told, numbers, strict=True):
+        assert [one for one in notices if printed in one and "withheld" in one]  # type: ignore[attr-defined]
 
 
 def test_sums_beyond_every_column_end_no_build(corpus: Corpus) -> None:
