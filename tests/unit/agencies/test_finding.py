@@ -28,6 +28,8 @@ AGENCIES = (
         ("xjj", "350200.education"),
         ("jxzf", "370829.government"),
         ("张店 市场监督", "370303.market_regulation"),
+        # A part of another name that it is known by.
+        ("县质监", "370829.quality_supervision"),
     ],
 )
 def test_what_people_type_finds_the_agency(words: str, first: str) -> None:

@@ -81,6 +81,12 @@ def test_a_name_several_places_share_is_not_guessed() -> None:
     assert "350102" in found.found
 
 
+def test_of_a_name_that_many_places_share_six_are_told() -> None:
+    found = resolve("郊区教育局")
+    assert len(found.candidates) > 6
+    assert found.found.count("郊区") == 6
+
+
 def test_a_parent_or_a_hint_decides() -> None:
     printed = resolve("福州市鼓楼区教育局")
     hinted = resolve("鼓楼区教育局", hints=["福州市人民政府"])

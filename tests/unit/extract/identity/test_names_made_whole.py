@@ -71,7 +71,7 @@ def test_a_name_is_whole_or_made_so_by_another_of_the_same_agency(
         ("县教育局", ACT, "hinted 嘉祥县教育局: act of 嘉祥县教育局"),
         ("县财政局", ACT, "unresolved"),
         ("县政府", "全年，嘉祥县人民政府主动公开政府信息12条。",
-         "hinted 嘉祥县人民政府: paper 嘉祥县"),
+         "hinted 嘉祥县人民政府: namesake 嘉祥县; paper 嘉祥县"),
         ("县教育局", "文" * 3970 + f"。{ACT}", "hinted 嘉祥县教育局: act of 嘉祥县教育局"),
         ("县教育局", "文" * 3990 + f"。{ACT}", "hinted 嘉祥县教育局: namesake 嘉祥县"),
         # A zone that the text puts one region in front of.
