@@ -154,7 +154,8 @@ def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = (
     if scope is not identity.scope and not identity.is_scope_said:
         identity = replace(identity, scope=scope)
         stated = _stated(prose, identity, tables)
-    seen = weigh_by_agreement(weigh_by_tables((*tables.observations, *stated)), tables.template)
+    seen = weigh_by_tables((*tables.observations, *stated), identity.year)
+    seen = weigh_by_agreement(seen, tables.template)
     added, unfit = reviewed(seen, decisions, document)
     checked = _checked((*seen, *added), identity, tables, prose)
     given = _given(identity, tables.template, checked)
@@ -228,7 +229,7 @@ def _checked(
     seen = (*seen, *derive_totals(seen, tables.template, identity.year, printed))
     checks = (
         *check_identities(seen, tables.template, identity.year, printed),
-        *compare_sources(seen, observe_assertions(prose), identity.scope),
+        *compare_sources(seen, observe_assertions(prose), identity.scope, identity.year),
         *check_printing(seen, tables.head_years, identity.conflicts, identity.year),
     )
     return _Checked(weigh_by_checks(seen, checks), printed, checks)

@@ -78,15 +78,21 @@ def unreadable_cells(observations: Sequence[Observation]) -> dict[str, Ambiguous
     return cells
 
 
-def weigh_by_tables(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+def weigh_by_tables(
+    observations: Sequence[Observation], year: int | None = None
+) -> tuple[Observation, ...]:
     """Lowers the confidence of sentences that the readings of a table's cell rule out.
+
+    Args:
+        observations: Everything seen in the report.
+        year: The year reported on; rows of another year's column are not added up.
 
     Returns:
         The observations, values untouched.
     """
     if all(one.source is not _NARRATIVE for one in observations):
         return tuple(observations)
-    cells = unreadable_cells(observations) | _added(observations)
+    cells = unreadable_cells(observations) | _added(observations, year)
     if not cells:
         return tuple(observations)
     return tuple(
@@ -104,13 +110,16 @@ def sums() -> dict[str, tuple[str, ...]]:
     return wording().comparable.sums
 
 
-def _added(observations: Sequence[Observation]) -> dict[str, AmbiguousCell]:
+def _added(observations: Sequence[Observation], year: int | None) -> dict[str, AmbiguousCell]:
     """What the rows of tables add up to, for indicators that have no row of their own."""
     wanted = _summed()
     printed = {
         one.indicator_id: (place, one.value)
         for place, one in reversed(list(enumerate(observations)))
-        if one.indicator_id in wanted and one.value is not None and one.source in _PRINTED
+        if one.indicator_id in wanted
+        and one.value is not None
+        and one.source in _PRINTED
+        and one.year in (None, year)
     }
     found = {}
     for name, rows in sums().items():

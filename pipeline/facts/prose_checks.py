@@ -29,7 +29,10 @@ _OF_TABLES = (*PRINTED, Source.DERIVED)
 
 
 def compare_sources(
-    observations: Sequence[Observation], claims: Sequence[Assertion], scope: Scope
+    observations: Sequence[Observation],
+    claims: Sequence[Assertion],
+    scope: Scope,
+    year: int | None = None,
 ) -> tuple[CheckResult, ...]:
     """Compares what a report's tables and sentences say of the same thing.
 
@@ -38,6 +41,7 @@ def compare_sources(
         claims: What its sentences claim without a number.
         scope: Whose numbers the report's tables give. A sentence on somebody else's is
             not held against them.
+        year: The year reported on; a column of another is not compared.
 
     Returns:
         A result wherever two sources can be compared. ``observations`` of a result are
@@ -56,7 +60,7 @@ def compare_sources(
         name = one.indicator_id
         if one.source is narrative:
             prose.append(SeenNumber(place, one, one.value, one.above not in told))
-        elif name and name not in table and one.source in _OF_TABLES:
+        elif name and name not in table and one.source in _OF_TABLES and one.year in (None, year):
             table[name] = SeenNumber(place, one, one.value)
     return (
         *_table_and_prose(table, prose, scope),

@@ -134,7 +134,10 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     if decided is not None:
         agency, agency_notices = decided, []
     if kind is DocType.ANNUAL_REPORT:
-        conflicts += _odd_dates(mentioned, stated_period, year)
+        conflicts += _odd_period(stated_period)
+        early, notes = _early_days(mentioned, year, day)
+        conflicts += early
+        kind_notices += notes
         conflicts += _draft(page)
     said = scope_said(agency.name_zh, _lines_of_title(page), page.text) if agency else None
     return ReportIdentity(
@@ -170,6 +173,8 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
     evidence += papers
     if papers and not page.titles and papers[0][1] == _year_most_spoken_of(page.text[:_LEAD]):
         evidence.append(("text", papers[0][1]))
+    if meant and any(year != meant for kind, year in evidence if kind == "title"):
+        evidence += _year_of_sentences(page)
     opening = _year_of_opening(page.text[:500])
     spans_years = bool(page.titles) and page.titles[0].spans_years
     spans_years = spans_years or bool(stated and stated.start and not meant)
@@ -224,10 +229,23 @@ def _year_of_opening(text: str) -> int | None:
     return next((one.year for one in said if not _WRITTEN.match(text, one.start)), None)
 
 
+def _year_of_sentences(page: Page) -> list[tuple[str, int]]:
+    """The year that sentences speak of most, below titles that give another than the period."""
+    lines = page.text[:_LEAD].splitlines()
+    heads = {title.text for title in page.titles}
+    spoken = _years_spoken_of("\n".join(line for line in lines if line.strip() not in heads))
+    most = [year for year, times in spoken.items() if times == max(spoken.values())]
+    return [("text", most[0])] if len(most) == 1 else []
+
+
 def _year_most_spoken_of(text: str) -> int | None:
     """The year a text speaks of most, days and quoted titles aside."""
-    spoken = Counter(one.year for one in spoken_of(_QUOTED.sub("", text)) if one.use is not Use.DAY)
+    spoken = _years_spoken_of(text)
     return max(spoken, key=spoken.__getitem__, default=None)
+
+
+def _years_spoken_of(text: str) -> Counter[int]:
+    return Counter(one.year for one in spoken_of(_QUOTED.sub("", text)) if one.use is not Use.DAY)
 
 
 def _other_kind(page: Page, stated: Period | None) -> OtherKind | None:
@@ -368,29 +386,35 @@ def _is_one_year(stated: Period) -> bool:
     return signs().periods.is_whole(stated)
 
 
-def _odd_dates(
-    mentions: Sequence[NameMention], stated: Period | None, year: int | None
-) -> list[Conflict]:
-    """A misprinted period, and a signature older than the year it reports."""
-    conflicts = []
-    if stated and not _is_one_year(stated):
-        printed = stated.printed[:40]
-        conflicts.append(
-            Conflict(
-                "I-P1",
-                stated.year,
-                f"统计期限印错或不是一个年度：{printed}",
-                f"the period is misprinted or not one year: {printed}",
-            )
+def _odd_period(stated: Period | None) -> list[Conflict]:
+    if stated is None or _is_one_year(stated):
+        return []
+    printed = stated.printed[:40]
+    return [
+        Conflict(
+            "I-P1",
+            stated.year,
+            f"统计期限印错或不是一个年度：{printed}",
+            f"the period is misprinted or not one year: {printed}",
         )
-    early = [m.day for m in mentions if m.day and year and m.day < date(year, 12, 31)]
-    if early:
-        conflicts.append(
-            Conflict(
-                "I-D1",
-                early[0].year,
-                f"落款日期{early[0]}早于报告年度{year}年结束",
-                f"signed on {early[0]}, before the year {year} was over",
-            )
-        )
-    return conflicts
+    ]
+
+
+def _early_days(
+    mentions: Sequence[NameMention], year: int | None, published_on: date | None
+) -> tuple[list[Conflict], list[str]]:
+    """A day below the report before its year was over: a conflict, or a notice.
+
+    Where another such day and that of publication are of one later year, it is a slip.
+    """
+    days = [mention.day for mention in mentions if mention.day]
+    early = [day for day in days if year and day < date(year, 12, 31)]
+    if not early:
+        return [], []
+    said = f"signed on {early[0]}, before the year {year} was over"
+    others = {day.year for day in days if day not in early}
+    if published_on and published_on.year in others:
+        return [], [f"{said}; it is also signed and was published in {published_on.year}"]
+    return [
+        Conflict("I-D1", early[0].year, f"落款日期{early[0]}早于报告年度{year}年结束", said)
+    ], []

@@ -1,5 +1,7 @@
 """A column of another year beside the report's own takes no part in its checks."""
 
+import pytest
+
 from pipeline.model.check import Outcome
 from pipeline.parsing import parse_file
 
@@ -29,3 +31,14 @@ def test_the_reports_own_column_is_still_checked() -> None:
     (report,) = document.reports
     failed = {check.rule_id for check in report.checks if check.outcome is Outcome.FAIL}
     assert failed == {"B-E1"}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_doubted"),
+    [("2018年收到申请3件。", False), ("2018年收到申请8件。", True), ("2018年收到申请5件。", True)],
+)
+def test_a_sentence_is_held_against_its_own_years_column(said: str, is_doubted: bool) -> None:
+    (document,) = parse_file("report.txt", f"{_TABLE}\n一、概述\n{said}\n".encode())
+    (report,) = document.reports
+    failed = {check.rule_id for check in report.checks if check.outcome is Outcome.FAIL}
+    assert ("X-T1" in failed) is is_doubted

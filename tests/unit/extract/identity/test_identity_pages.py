@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document, Reading
@@ -153,6 +155,36 @@ def test_a_report_may_be_signed_on_the_last_day_of_its_year() -> None:
     assert last.conflicts == ()
     early = identified("", heading, signed="嘉祥县财政局 2018年11月30日")
     assert [conflict.rule_id for conflict in early.conflicts] == ["I-D1"]
+
+
+@pytest.mark.parametrize(
+    ("published", "signed", "printed", "is_doubted"),
+    [
+        ("2021-01-27", "2021年1月26日", "2020年1月26日印发", False),
+        ("2021-01-27", "2020年1月26日", "2021年1月26日印发", False),
+        ("2021-01-27", "2020年1月26日", "2020年1月26日印发", True),
+        ("2021-01-27", "2020年1月26日", "", True),
+        ("2020-01-27", "2021年1月26日", "2020年1月26日印发", True),
+        ("", "2021年1月26日", "2020年1月26日印发", True),
+    ],
+)
+def test_a_slip_beside_a_signature_and_the_day_of_publication_is_no_doubt(
+    published: str, signed: str, printed: str, is_doubted: bool
+) -> None:
+    name = "平潭综合实验区经济发展局"
+    lines = (
+        f"<p>发布日期：{published}</p>",
+        *(f"<p>{line}</p>" for line in BODY),
+        f"<p>{name} {signed}</p>",
+        f"<p>{name}办公室 {printed}</p>",
+    )
+    page = f"<h1>{name}2020年政府信息公开工作年度报告</h1>{''.join(lines)}"
+    (found,) = (one for one in read("page.html", page.encode()) if isinstance(one, Reading))
+    assert isinstance(found.content, Document)
+    (part,) = split(found.content)
+    said = identify(part, found.content)
+    assert ("I-D1" in {one.rule_id for one in said.conflicts}) is is_doubted
+    assert any("signed on 2020-01-26" in one for one in said.notices) is not is_doubted
 
 
 def test_a_head_behind_its_number_is_no_title() -> None:

@@ -30,12 +30,28 @@ def kind_of(text: str) -> str:
     return f"{found.doc_type.value}{other}: {'; '.join(found.notices)}".rstrip(": ")
 
 
+_PERIOD_OF_2019 = "本报告统计期限为2019年1月1日至2019年12月31日。\n"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (f"{TITLE}（2020年）\n{NUMBERS}", "2020"),
         (f"{TITLE}\n{NUMBERS}", "None"),
         (f"{TITLE}（2020年）\n本报告统计期限为2019年1月1日至2019年12月31日。", "2020, I-Y1 2019"),
+        (f"{TITLE}（2020年）\n{_PERIOD_OF_2019}2019年，我局收到申请9件。", "2019, I-Y1 2020"),
+        (
+            f"{TITLE}（2020年）\n{_PERIOD_OF_2019}2020年，我局收到申请9件。",
+            "2020, I-Y1 2019",
+        ),
+        (
+            f"{TITLE}（2020年）\n{_PERIOD_OF_2019}2019年收到申请8件，2020年收到申请9件。",
+            "2020, I-Y1 2019",
+        ),
+        (
+            f"{TITLE}（2020年）\n{_PERIOD_OF_2019}2019年1月5日、2019年2月5日公开。",
+            "2020, I-Y1 2019",
+        ),
         (
             f"{TITLE}（2020年）\n2019年{TITLE}\n本报告统计期限为2019年1月1日至2019年12月31日。",
             "2019, I-Y1 2020",
