@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.declared import Declaration, declared
 from pipeline.extract.prose.attribution import Explanation, reasons
-from pipeline.extract.prose.balanced import BALANCED
+from pipeline.extract.prose.balanced import BALANCED, ONLY_WAY
 from pipeline.extract.prose.indicator_rules import ROW, counted_by
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
 from pipeline.forms.catalogue import indicators
@@ -46,7 +46,7 @@ def ways() -> dict[str, Way]:
     found = [Way(kind="row", **one.model_dump()) for one in of_rows]
     found += [Way(kind="open", **one.model_dump()) for one in reasons().values()]
     found += [_of_sentence(rule, ids) for rule, ids in sorted(counted_by().items())]
-    found += [_CALLED_AS_ROW, _HANDLED_IS_CLOSED]
+    found += [_CALLED_AS_ROW, _HANDLED_IS_CLOSED, _ONLY_WAY]
     found += [_of_absence(topic) for topic in vocabulary().topics if topic.name]
     return {way.id: way for way in found}
 
@@ -66,6 +66,15 @@ _HANDLED_IS_CLOSED = Way(
     title_en="Sentence: handled means closed",
     statement_zh="句中各数之和表明所称办理即为办结",
     statement_en="the sums of the paragraph say that what was handled was closed",
+)
+
+_ONLY_WAY = Way(
+    id=ONLY_WAY,
+    kind="sentence",
+    title_zh="正文：唯一渠道即全部申请",
+    title_en="Sentence: the only way is that of all requests",
+    statement_zh="正文只述一种渠道收到的申请，且未另述总数，即为全部申请",
+    statement_en="the text tells of requests by one way only, and of no whole: these are all",
 )
 
 

@@ -161,6 +161,8 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
         return False
     if part.of.indicator_id in words.overlapping or is_no_part(part):
         return False
+    if words.done_with.search(part.of.label_raw):
+        return False
     told_apart = part.of.indicator_id or part.of.quote != whole.of.quote
     if _root(whole) in words.acts and told_apart and _root(part) != _root(whole):
         return False

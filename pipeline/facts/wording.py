@@ -212,6 +212,7 @@ class _WholesAndParts(Declaration):
     inclusive: frozenset[str | None]
     ways: tuple[str, ...]
     repeated: re.Pattern[str]
+    done_with: re.Pattern[str]
     changed: re.Pattern[str]
     beside: dict[str | None, str]
     limits: dict[str, tuple[str, ...]]

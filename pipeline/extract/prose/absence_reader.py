@@ -11,6 +11,7 @@ from pipeline.extract.prose.indicator_rules import Meaning, is_known, meaning_of
 from pipeline.extract.prose.kinds import cases
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import label_of
+from pipeline.extract.prose.surroundings import is_of_business
 from pipeline.extract.prose.told_together import is_none_received
 from pipeline.extract.prose.understood import UNREAD, is_understood
 from pipeline.extract.prose.vocabulary import Topic, vocabulary
@@ -37,18 +38,30 @@ def read_absences(line: Line, tally: Tally, *, none_came: bool) -> tuple[list[Fo
     """
     found = absences(line.text, next(reversed(line.clean.sentence.path), ""))
     named = [(one.start, _absence(line, one, one.topic)) for one in found if one.topic]
-    none_came = none_came or any(is_none_received(seen) for _, seen in named)
+    told_zero = [
+        (one.start, seen)
+        for one in found
+        if not (one.topic or one.denied) and (seen := _denial(line, one, tally, none_came=False))
+    ]
+    named = [one for one in named if not any(_is_within(one, other) for other in told_zero)]
+    none_came = none_came or any(is_none_received(seen) for _, seen in (*named, *told_zero))
     denied: list[Found] = []
     for one in found:
-        seen = None if one.topic else _denial(line, one, tally, none_came=none_came)
+        seen = _denial(line, one, tally, none_came=none_came) if one.denied else None
         if seen is not None:
             none_came = none_came or is_none_received(seen)
             denied.append((one.start, seen))
     said = {seen.indicator_id for _, seen in named}
-    more = [(start, seen) for start, seen in denied if seen.indicator_id not in said]
+    more = [one for one in (*told_zero, *denied) if one[1].indicator_id not in said]
     labels = {seen.label_raw for _, seen in more}
     kept = [one for one in named if one[1].indicator_id or one[1].label_raw not in labels]
     return [*kept, *more], none_came
+
+
+def _is_within(topic: Found, told: Found) -> bool:
+    """Whether a topic is only some of the words of what is said to be zero: 结转的申请为零."""
+    (at, one), (start, other) = topic, told
+    return at == start and one.label_raw in other.label_raw and one.label_raw != other.label_raw
 
 
 def _denial(line: Line, one: Absence, tally: Tally, *, none_came: bool) -> Observation | None:
@@ -84,15 +97,9 @@ def _absence(line: Line, one: Absence, topic: Topic) -> Observation:
     if topic.beside and topic.beside.search(line.text):
         indicator = None
     why = (topic.rule, *one.why) if indicator else one.why
-    if indicator in _CASES and _is_of_business(line.text[: line.text.rfind(one.label, 0, one.end)]):
+    if indicator in _CASES and is_of_business(line.text[: line.text.rfind(one.label, 0, one.end)]):
         why = (*why, _NARROWED)
     return _none_of(line, one, one.label, Meaning(indicator, why))
-
-
-def _is_of_business(said: str) -> bool:
-    """Whether the subject named last before cases is other business: 行政处罚未发生行政复议."""
-    subjects = list(vocabulary().subject.finditer(said))
-    return bool(subjects) and not subjects[-1]["disclosure"]
 
 
 def _none_of(line: Line, one: Absence, label: str, meaning: Meaning) -> Observation:

@@ -30,10 +30,12 @@ _FIGURE = re.compile(r"(?:[1-9]\d*|[一二两三四五六七八九十百]+)(?:�
 _UNFINISHED = re.compile(
     r"(?:公民|法人|组织|公众|群众|企业|单位|个人|申请人|方式|形式|渠道|途径|关于|因|由|以|通过|等)$"
 )
-_EXCEPT = re.compile(r"除[^,。;]{1,40}(?:外|之外|以外),?[^,。;]{0,24}$")
+_EXCEPT = re.compile(
+    r"除[^,。;]{1,40}(?:外|之外|以外),?[^,。;]{0,24}$|(?:其余|余下|剩余)[^,。;]{0,12}$"
+)
 # 没有别的结果:予以公开6 denies what is listed nowhere, not what is listed behind it.
 _OTHERS = re.compile("(?:任何)?(?:别的|其[他它](?!处理|纠正))[^,。;:]*:")
-_AS_A_RULE = re.compile(r"一律|原则上|暂(?![无未])|规定|始终|坚持|承诺")
+_AS_A_RULE = re.compile(r"一律|原则上|暂(?![无未没]|$)|规定|始终|坚持|承诺")
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_DENY = re.compile(
     r"[无未零没不为是:](?:(?<=[无未零])|(?<=没)(?:[有举召开接]|收到)|(?<=不)(?:存在|收取)|(?<=[为是:])\s*0)"
@@ -178,7 +180,7 @@ def _zero_values(text: str) -> Iterator[Absence]:
         # One thing with a unit is an ordinary number: 复议案件为0件.
         several = len(topics) > 1 and _ALL.match(match.group())
         is_short = 0 < len(clause) <= _LONGEST_DENIED
-        if is_short and all(not topic.name for _, topic in topics) and not match["unit"]:
+        if is_short and not match["unit"]:
             named = _AND.split(clause) if _ALL.match(match.group()) else (clause,)
             for label in completed(named, is_known):
                 yield Absence(match.start(), match.end(), match["word"], None, label, None)

@@ -53,6 +53,8 @@ _HOLDS_OWN = re.compile(
     r"(?:转载|采用|采纳|刊登|收录|来自)[^,。;]{0,2}[我本](?:镇|乡|街道|局|委|办|厅|院|部|单位|机关)"
     r"|[我本](?:镇|乡|街道|局|委|办|厅|院|部|单位|机关)(?:报送|上报|提供|被采用))"
 )
+# What is a share of all of a region is of some of it: 收到14件,占全市总量的5%.
+_SHARE_OF_ALL = re.compile(r"\d[\d,.]*[条件份宗起],占全[省市县区州旗][^,。;\d]{0,8}\d[\d.]*%")
 _PARTS_OF_ALL = (BodyRelation.NARROWER, BodyRelation.OTHER)
 
 
@@ -167,6 +169,8 @@ def attribution(
         why.append(_BODIES[body.relation])
     elif _IS_ELSEWHERE.search(text, at):
         why.append(_BODIES[BodyRelation.OTHER])
+    elif _leads_others(reporter) and _SHARE_OF_ALL.match(text, at):
+        why.append(_BODIES[BodyRelation.NARROWER])
     elif body is None and _HOLDS_OWN.match(text, at) and not _leads_others(reporter):
         why.append(_BODIES[BodyRelation.WIDER])
     if body is None and before:

@@ -1,10 +1,15 @@
-"""What 办理 means where the numbers beside it say so: dealt with, not merely worked on.
+"""What numbers mean where those beside them say so.
+
+办理 means dealt with, not merely worked on:
 
 新收224件,上年结转3件,办理222件,结转下年5件: what came is what was dealt with and what is left.
 办理216件。予以公开106件,不予公开110件: every one of them ended in some way. So with 办结111件
 where nothing has said that requests are counted.
+
+The only way in which requests are told to have come is that of all: 通过网站收到申请5件.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -18,7 +23,13 @@ from pipeline.forms.catalogue import indicators
 from pipeline.model.observation import Observation
 
 BALANCED = "N-balanced"
-"""The rule's id."""
+"""The id of the rule on what was handled."""
+
+ONLY_WAY = "N-only_way"
+"""The id of the rule on the only way."""
+
+# By what they came is told as how, not as which: 收到网络申请5件 may be some of them.
+_BY_A_WAY = re.compile("(?:通过|以|经由?)[^,。;]*(?:收到|受理|接到|接收|新收|提交|提出|递交)")
 
 _HANDLED = frozenset({"handle", "closed", "answered"})
 _OF_REQUESTS = _HANDLED | {"asked", "by_request", "request", "who", "raised"}
@@ -41,6 +52,19 @@ def with_balanced(found: Sequence[Observation], form: str) -> list[Observation]:
         return list(found)
     meant = structs.replace(handled[0], indicator_id=name, why=(*handled[0].why, BALANCED))
     return [meant if one is handled[0] else one for one in found]
+
+
+def with_only_way(found: Sequence[Observation]) -> list[Observation]:
+    """Adds all requests received to the numbers of a report that tells of one way, and no other."""
+    name = balance().received
+    told = [one for one in found if (one.indicator_id or "").startswith(name)]
+    if len(told) != 1 or ":" in (told[0].indicator_id or ""):
+        return list(found)
+    (way,) = told
+    is_whole = way.indicator_id == name or not way.value or is_open(way.why)
+    if is_whole or not _BY_A_WAY.search(way.label_raw):
+        return list(found)
+    return [*found, structs.replace(way, indicator_id=name, why=(*way.why, ONLY_WAY))]
 
 
 def _is_handled(one: Observation) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.whose import zone_units
+from pipeline.extract.prose.whose import is_of_name, zone_units
 from pipeline.lexis.years import Use, mentions
 
 _QUOTED = re.compile(r"《[^《》]*》|“[^”]*”")
@@ -20,7 +20,7 @@ _CARRIED_LAST_YEAR = re.compile(
     "(?:去年|前一年|上一年|上年)度?(?:末|底)?的?(?:结转|转结|转入|遗留|转来|未办结|留下来?)(?!下|至下|次)"
 )
 _CARRIED_ON = re.compile(
-    "(?:结转|转结|转入|延续|顺延)(?:至|到|入)?(?:下一?个?年度?|次年度?|明年|来年)"
+    "(?:结转|转结|转入|延续|顺延|(?<![流运周])转为?)(?:至|到|入)?(?:下一?个?年度?|次年度?|明年|来年)"
 )
 _COMPARED = re.compile(r"[较比与同和]$")
 # A year in which something was made that is not counted: 依据2011年制定的制度,收到22件.
@@ -55,6 +55,12 @@ _BESIDE_THE_YEARS = re.compile(
     r"(?:新|今年|本年度?|当年|年内|全年|20\d\d年度?)(?:(?!通过|利用|借助|网站|微[信博]|公报|平台|媒体)[^。;])*?"
     r"(?P<verb>公开|发布|制发|制定|印发)[^。;\d]*\d"
     r"[^。;]*[,;](?:目前|现|已|共|总)*累计(?:已|共|主动|对外|向社会)*(?P=verb)[^,。;\d]*$"
+)
+# All there are, with the year's own behind it: 累计公开信息100条,2022年公开10条.
+_BEFORE_THE_YEARS = re.compile(
+    r"(?:^|[,;。:])(?![^,。;]*(?:全年|年内|[今本当]年|年度|20\d\d年))[^,。;\d]*累计[^,。;\d]*?"
+    r"(?P<verb>公开|发布|制发|制定|印发)(?P<what>[^,。;\d]*)(?P<all>\d[\d,.]*)(?:余|多)?[条件个项份篇]"
+    r"[,;](?:其中)?[,:]?(?:20\d\d年度?|[今本当]年度?)(?:新增|主动|共|对外|向社会)*(?P=verb)(?:(?P=what))?\d"
 )
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 ASIDE = re.compile(r"\([^()]*\)")
@@ -142,7 +148,7 @@ def _bracket_end(text: str, at: int) -> int:
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
-    if "累计" in text and _BESIDE_THE_YEARS.search(text[:at]):
+    if "累计" in text and _is_beside_the_years(text, at):
         return True
     begin = _anew(text, at, report_year)
     said = without_closed(text, at) if _speaks_since(text) else ""
@@ -151,6 +157,13 @@ def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
         return False
     years = {named.year for named in mentions(since.group()) if named.use in _OF_A_YEAR}
     return years != {report_year}
+
+
+def _is_beside_the_years(text: str, at: int) -> bool:
+    """Whether a number is all there are, told beside the year's own."""
+    if _BESIDE_THE_YEARS.search(text[:at]):
+        return True
+    return any(match.start("all") == at for match in _BEFORE_THE_YEARS.finditer(text))
 
 
 def without_closed(text: str, at: int) -> str:
@@ -262,5 +275,4 @@ def _is_self(name: str, reporter: str) -> bool:
     if reporter.endswith(_COMMITTEES) and _is_committee(name):
         return True
     bare = vocabulary().own_desk.sub("", name)
-    rest = iter(reporter)
-    return bool(bare) and all(char in rest for char in bare)
+    return bool(bare) and is_of_name(bare, reporter)

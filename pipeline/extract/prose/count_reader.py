@@ -9,6 +9,7 @@ from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_o
 from pipeline.extract.prose.kinds import fits, is_applicant, is_outcome
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
+from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all, said_of_the_one
 from pipeline.extract.prose.understood import UNREAD, is_clause_understood, is_understood
 from pipeline.extract.prose.vocabulary import vocabulary
@@ -156,7 +157,16 @@ def _whole_of(place: Place, label: Label, tally: Tally) -> tuple[Counted | None,
         return None, tally
     if one.unit.endswith(_MONEY) and not (whole and whole.unit.endswith(_MONEY)):
         return None, tally
+    if whole and is_applicant(label.text) and _is_more(one, whole):
+        return None, tally._replace(whole=None)
     return whole, tally
+
+
+def _is_more(one: Quantity, whole: Counted) -> bool:
+    """Whether more asked than ended so: 不予处理10件;自然人申请140件."""
+    ended = whole.indicator and not whole.indicator.startswith(balance().received)
+    of_whole = whole.quantity.value if whole.quantity else None
+    return bool(ended and one.value and of_whole is not None and one.value > of_whole)
 
 
 def _meaning(place: Place, label: Label, whole: Counted | None, tally: Tally) -> Meaning:

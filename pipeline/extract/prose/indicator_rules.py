@@ -157,7 +157,7 @@ class _Rule(Declaration):
     def _is_ruling(self, label: str, around: Around) -> bool:
         """Whether a label is an outcome of cases whose total the text has given or will give."""
         case = around.case
-        if not case or (self.cases and case not in self.cases):
+        if not case or (self.cases and case not in self.cases) or around.is_of_other_cases:
             return False
         if self.ruling == "total":
             return around.opens_cases and f"{case}.total" not in around.counted
@@ -167,6 +167,8 @@ class _Rule(Declaration):
             return True
         if around.parent_label:
             return around.parent_id == f"{case}.total"
+        if around.is_of_two_kinds:
+            return False
         if (around.before_id or "").startswith(f"{case}.") or around.opens_cases:
             return True
         named = case_of(around.said) or around.only_case

@@ -63,6 +63,12 @@ def cases_in(text: str) -> tuple[str, ...]:
     return tuple(match.lastgroup or "" for match in _kinds().case.finditer(text))
 
 
+def said_before_cases(text: str) -> str:
+    """Returns what a text says before the kind of cases that it names last, nothing without any."""
+    named = [match.start() for match in _kinds().case.finditer(text)]
+    return text[: named[-1]] if named else ""
+
+
 def opens_cases(text: str) -> bool:
     """Whether a text names a kind of cases before a colon and has not ended the sentence since."""
     return _kinds().opened.search(text) is not None

@@ -42,6 +42,7 @@ _AMONG = ("中", "里")
 _EXCEPT = ["除"]
 _REST = (["其他"], ["其它"])
 _OF_ALL = re.compile("(?:的)?(?:申请)?(?:全部|均|都)")
+_JOINS = frozenset("并和及与、")
 _NOT_YET = frozenset({"未", "尚未", "还未", "仍未", "未能"})
 _LONGEST = 60
 _LONGEST_NOUN = 30
@@ -195,6 +196,13 @@ def _by_channel(tokens: list[str]) -> str:
     return means.group()
 
 
+def _first_of_joined(tokens: list[str], at: int) -> int:
+    """Where the first verb stands of several joined ones that end at a verb: 收到并办结5件申请."""
+    while at > 1 and tokens[at - 1] in _JOINS and tokens[at - 2] in vocabulary().verbs:
+        at -= 2
+    return at
+
+
 def _last_verb(tokens: list[str]) -> str:
     """The last verb of a clause with the words behind it; its noun stands behind the number."""
     quoted = 0
@@ -202,6 +210,7 @@ def _last_verb(tokens: list[str]) -> str:
         quoted += (tokens[index] == "》") - (tokens[index] == "《")
         if tokens[index] in vocabulary().verbs and not quoted:
             first = index - 1 if index and tokens[index - 1] in _NOT_YET else index
+            first = _first_of_joined(tokens, first)
             return _TITLE.sub("", "".join(tokens[first:]))
     text = "".join(tokens)
     return text if len(text) <= _LONGEST_SUBJECT else ""

@@ -12,7 +12,7 @@ from pipeline.extract.prose.absence_reader import read_absences
 from pipeline.extract.prose.absences import may_deny
 from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.attribution import attribution, is_open
-from pipeline.extract.prose.balanced import with_balanced
+from pipeline.extract.prose.balanced import with_balanced, with_only_way
 from pipeline.extract.prose.cleaning import Clean, clean
 from pipeline.extract.prose.count_reader import read_counts, read_of_all
 from pipeline.extract.prose.form_rows import Figure, figures_of_rows
@@ -84,7 +84,7 @@ def observe_narrative(
         if found:
             told = without_kinds(without_answers_alone(without_apart(found)))
             observations += with_balanced(told, report.form)
-    return without_implausible(observations)
+    return without_implausible(with_only_way(observations))
 
 
 class _Report(NamedTuple):

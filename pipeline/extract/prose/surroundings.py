@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from pipeline.extract.prose.concepts import concepts_of
-from pipeline.extract.prose.kinds import case_of, cases, cases_in, opens_cases
+from pipeline.extract.prose.kinds import case_of, cases, cases_in, opens_cases, said_before_cases
+from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.forms.balance import balance
 
 # 依申请公开 alone is a kind of documents, too: 主动公开20件，依申请公开5件，不予公开5件.
@@ -133,6 +134,17 @@ class Around(NamedTuple):
         return self.only_case or self.case_above
 
     @property
+    def is_of_other_cases(self) -> bool:
+        """Whether the cases named last are on other business: 治安处罚类行政复议12件,维持10件."""
+        return is_of_business(said_before_cases(self.said))
+
+    @property
+    def is_of_two_kinds(self) -> bool:
+        """Whether both kinds of lawsuits were told before it: 复议后起诉1件,直接起诉2件;维持1件."""
+        told = {f"{name}.total" for name in cases() if name.startswith("litigation_")}
+        return told <= self.counted and self.before_id in told and not case_of(self.said)
+
+    @property
     def only_case(self) -> str:
         """The one kind of cases whose total the paragraph has given; empty for none or several."""
         told = [name for name in cases() if f"{name}.total" in self.counted]
@@ -188,6 +200,12 @@ class Around(NamedTuple):
         of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
         of_them = of_them or bool(_CAME_OR_WENT.search(label) and _ARE_TOPIC.search(self.heard))
         return of_them and not _OTHER_MATTER.search(told)
+
+
+def is_of_business(said: str) -> bool:
+    """Whether the subject named last before cases is other business: 行政处罚未发生行政复议."""
+    subjects = list(vocabulary().subject.finditer(said))
+    return bool(subjects) and not subjects[-1]["disclosure"]
 
 
 def _are_other_things(label: str) -> bool:

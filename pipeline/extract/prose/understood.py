@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline.extract.prose.concepts import phrases
 from pipeline.extract.prose.vocabulary import vocabulary
-from pipeline.extract.prose.whose import bodies
+from pipeline.extract.prose.whose import bodies, is_of_name
 
 UNREAD = "O-unread"
 """Reason for which a number, or its absence, beside words not understood stands open."""
@@ -26,19 +26,22 @@ def is_understood(text: str, name: str) -> bool:
     when may hold for the number of a later clause.
     """
     narrows = vocabulary().narrows
-    rests = (_unknown(clause) for clause in _CLAUSE.findall(text) if narrows.search(clause))
-    return all(not narrows.search(rest) or _is_of(rest, name) for rest in rests)
+    clauses = (_unknown(one) for one in _CLAUSE.findall(text) if narrows.search(one))
+    return all(
+        not narrows.search("".join(rests))
+        or all(not narrows.search(one) or is_of_name(one, name) for one in rests)
+        for rests in clauses
+    )
 
 
 def is_clause_understood(before: str, label: str, text: str, end: int, name: str) -> bool:
     """Whether the clause of a number holds nothing but known words."""
     behind = _TAIL.match(text, end)
     tail = behind.group() if behind else ""
-    rest = _unknown(tail) if tail and tail not in label else ""
+    rest = _unknown(tail) if tail and tail not in label else ()
     said = _said_here(before, label)
-    return _is_of(rest + _unknown(before.replace(said, "", 1)), name) or _is_of(
-        rest + _unknown(_without(before, label)), name
-    )
+    ways = (before.replace(said, "", 1), _without(before, label))
+    return any(all(is_of_name(one, name) for one in (*rest, *_unknown(way))) for way in ways)
 
 
 def _said_here(before: str, label: str) -> str:
@@ -61,21 +64,24 @@ def _without(before: str, label: str) -> str:
     return rest
 
 
-def _is_of(rest: str, name: str) -> bool:
-    """Whether words not known are some of the writer's name, in its order."""
-    named = iter(name)
-    return not rest or all(char in named for char in rest)
-
-
 @lru_cache(maxsize=8192)
-def _unknown(text: str) -> str:
-    """The least of a text that is left between known words."""
+def _unknown(text: str) -> tuple[str, ...]:
+    """What is left of a text between known words, as little as can be."""
     ends = _words_in(text)
-    least = [""]
+    # From each offset on, how much is left, and the next known word with its end.
+    least: list[tuple[int, int, int]] = [(0, len(text), len(text))]
     for start in range(len(text) - 1, -1, -1):
-        ways = [text[start] + least[0], *(least[end - start - 1] for end in ends.get(start, ()))]
-        least.insert(0, min(ways, key=len))
-    return least[0]
+        left, begin, end = least[0]
+        ways = [(left + 1, begin, end)]
+        ways += [(least[end - start - 1][0], start, end) for end in ends.get(start, ())]
+        least.insert(0, min(ways))
+    runs, at = [], 0
+    while at < len(text):
+        _, begin, end = least[at]
+        if begin > at:
+            runs.append(text[at:begin])
+        at = end if end > at else len(text)
+    return tuple(runs)
 
 
 def _words_in(text: str) -> dict[int, set[int]]:

@@ -32,7 +32,7 @@ from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.surroundings import Around
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.wholes import Counted, Tally
-from pipeline.extract.prose.whose import body_word
+from pipeline.extract.prose.whose import body_word, is_of_name
 from pipeline.lexis.numbering import BRACKETED, COUNT
 
 SHARE = "占比"
@@ -329,7 +329,23 @@ def _with_clauses_before(place: Place, label: str) -> str:
     return with_clauses_before(place.words.own, label, place.one.unit)
 
 
+def _without_actor(place: Place, label: str) -> str:
+    """A label without the writer's own name in front of what is done: 市民政局收悉申请."""
+    if place.may_be(label):
+        return label
+    name = place.line.reporter.name
+    ends = takewhile(lambda end: is_of_name(label[:end], name), range(1, len(label)))
+    rests = (label[end:] for end in ends)
+    return next((rest for rest in rests if _is_said(rest, place.one.unit)), label)
+
+
+def _is_said(label: str, unit: str) -> bool:
+    """Whether a label, or each of the two that it names, is made of known words throughout."""
+    return all(is_worded(one, unit) for one in each_of_two(label, is_none=False))
+
+
 _REFINEMENTS: tuple[Callable[[Place, str], str], ...] = (
+    _without_actor,
     _told_on,
     _of_topic,
     _by_way_before,

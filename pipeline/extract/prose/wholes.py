@@ -15,6 +15,7 @@ from pipeline.extract.prose.kinds import (
     cases,
     counted_kind,
     family_of,
+    is_outcome,
 )
 from pipeline.extract.prose.quantities import Quantity
 from pipeline.extract.prose.vocabulary import vocabulary
@@ -32,9 +33,9 @@ _WAYS_ASIDE = 3
 _CLAUSE = re.compile(r"[,;](?!占|因|由于|其中|分别|是|及)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"[()]")
-# Behind a semicolon 共 begins a count of something else, and so does what was registered.
+# Behind a semicolon 共 begins a count of something else, and so does what came or was registered.
 _NEW_TOTAL = re.compile(
-    r"(?:^|[;。])(?:全年|一共|共|合计|总计|(?:正式|实际)?登记|(?:均?已)?(?:办结|答复))"
+    r"(?:^|[;。])(?:全年|一共|共|合计|总计|(?:正式|实际)?登记|新收|收到|受理|接到|(?:均?已|申请)?(?:办结|答复))"
     r"|[,;。](?:全年|本年度?|年内)共?(?:办结|答复|处理)"
 )
 # Requests on one matter: 涉及征地补偿的申请9件.
@@ -85,6 +86,11 @@ class Counted(NamedTuple):
     def is_of_requests(self) -> bool:
         """Whether what is counted are requests for information."""
         return self.indicator is not None and self.indicator.startswith(_REQUESTS)
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether it counts what became of some requests: 予以公开30件(含部分内容隐去后公开4件)."""
+        return self.is_of_requests and is_outcome(self.label)
 
     @property
     def is_some_requests(self) -> bool:
@@ -304,7 +310,15 @@ class Tally(NamedTuple):
             return None if _are_strangers(whole, label) else whole
         if kind.within and kind.within.search(whole.indicator or ""):
             return whole
+        if self.outer and self.outer[-1][1] is whole and whole.is_outcome:
+            return whole
         found = self._fitting(kind, unit, case_of(label))
+        if (
+            whole.indicator is None
+            and case_of(whole.label)
+            and found in self._counted_before(whole)
+        ):
+            return whole
         return found or (None if kind.alone else whole)
 
     def _fitting(self, kind: CountedKind, unit: str, case: str) -> Counted | None:

@@ -169,6 +169,12 @@ def is_body(text: str) -> bool:
     return any(entry.pattern.fullmatch(text) for entry in _table().bodies)
 
 
+def is_of_name(words: str, name: str) -> bool:
+    """Whether words are some of the writer's name, in its order: 县质监局 of 嘉祥县质监分局."""
+    named = iter(name)
+    return all(char in named for char in words)
+
+
 def bodies() -> tuple[BodyWord, ...]:
     """Returns the words that say whose a number is."""
     return _table().bodies

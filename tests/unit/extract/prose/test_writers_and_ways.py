@@ -1,0 +1,131 @@
+"""Who writes, how requests came and what they are called: none of it changes what was counted."""
+
+import pytest
+
+from tests.unit.extract.prose.test_rarer_ways_to_tell import facts
+
+RECEIVED = "requests.received"
+SUMMARY = "一、总体情况"
+
+
+@pytest.mark.parametrize(
+    ("reporter", "subject"),
+    [
+        ("石门县农业农村委员会", "县农业农村委员会"),
+        ("石门县卫生健康委员会", "石门县卫生健康委员会"),
+        ("石门县发展和改革委员会", "县发展和改革委员会"),
+        ("石门县自然资源局", "县自然资源局"),
+        ("石门县清江街道办事处", "我街"),
+    ],
+)
+@pytest.mark.parametrize("came", ["收到", "接收到", "收悉", "共受理", "陆续收到"])
+def test_a_writer_named_in_full_hides_no_request(reporter: str, subject: str, came: str) -> None:
+    text = f"2022年，{subject}{came}政府信息公开申请7件。"
+    assert facts(text, SUMMARY, reporter=reporter) == {RECEIVED: 7}
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "依申请信息公开",
+        "依申请信息",
+        "申请书",
+        "公开信息申请",
+        "政务公开申请",
+        "部门信息公开申请",
+        "有效政府信息公开申请",
+        "信息公开请求",
+        "依申请公开函件",
+        "公民申请",
+        "申请公开相关政府信息",
+    ],
+)
+def test_requests_are_requests_whatever_they_are_called(called: str) -> None:
+    assert facts(f"2022年，我局收到{called}7件。", SUMMARY)[RECEIVED] == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我局通过网络、信函等渠道收到政府信息公开申请7件。", {RECEIVED: 7}),
+        (
+            "我局通过县政府依申请公开平台收到政府信息公开申请7件。",
+            {RECEIVED: 7, "requests.received.online": 7},
+        ),
+        (
+            "收到公众通过“互动依申请公开栏目”提交的申请3件。",
+            {RECEIVED: 3, "requests.received.online": 3},
+        ),
+        ("通过网审平台收到行政审批申请4364件。", {}),
+    ],
+)
+def test_the_only_way_told_is_that_of_all(text: str, expected: dict[str, int]) -> None:
+    assert facts(text, SUMMARY) == expected
+
+
+def test_a_second_way_leaves_the_whole_untold() -> None:
+    text = "通过网络收到政府信息公开申请7件。通过信函收到政府信息公开申请2件。"
+    assert RECEIVED not in facts(text, SUMMARY)
+
+
+@pytest.mark.parametrize("none", ["暂无", "暂未收到", "目前暂未收到", "暂没有收到"])
+def test_none_for_now_is_none_by_the_end_of_the_year(none: str) -> None:
+    assert facts(f"2022年{none}政府信息公开申请。", SUMMARY) == {RECEIVED: 0}
+
+
+def test_what_as_a_rule_is_not_charged_for_now_is_no_account() -> None:
+    assert facts("依申请公开政府信息暂不收取费用。", SUMMARY) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("上年结转政府信息公开申请数量为0。", "requests.carried_in"),
+        ("废止行政规范性文件为零。", "normative_documents.repealed"),
+        ("转下一年办理0件。", "requests.carried_out"),
+        ("未废止行政规范性文件。", "normative_documents.repealed"),
+        ("未发生政府信息公开类行政诉讼。", "litigation.total"),
+        ("我局未因信息公开行政复议和提起行政诉讼。", "reconsideration.total"),
+    ],
+)
+def test_none_of_what_a_longer_name_says_is_none_of_that_alone(text: str, indicator: str) -> None:
+    assert facts(text, SUMMARY).get(indicator) == 0
+    assert facts(text, SUMMARY).get(RECEIVED) is None
+
+
+def test_the_others_that_paid_nothing_are_not_all() -> None:
+    text = "收取政府信息公开信息处理费900元。其余申请均未收费。"
+    assert facts(text, SUMMARY)["requests.fees_collected"] > 0
+
+
+@pytest.mark.parametrize("others", ["另", "其余"])
+def test_the_others_that_were_answered_are_not_all_that_were(others: str) -> None:
+    text = f"收到申请6件，其中1件不属于我局公开范围，{others}5件均进行了回复。"
+    assert "requests.processed" not in facts(text, SUMMARY)
+
+
+def test_more_applicants_than_ended_so_did_not_all_end_so() -> None:
+    text = "不予处理10件，其中信访举报投诉类申请10件；自然人申请140件，商业企业申请11件。"
+    assert not any(":" in name for name in facts(text, SUMMARY))
+
+
+def test_a_share_of_all_the_region_is_not_all_of_it() -> None:
+    text = "市政府收到政府信息公开申请14件，占全市总量的5%；全市收到280件。"
+    assert facts(text, SUMMARY, reporter="常德市人民政府")[RECEIVED] == 280
+
+
+@pytest.mark.parametrize("again", ["公开", "公开信息", "主动公开信息"])
+def test_all_there_are_is_not_what_the_year_added(again: str) -> None:
+    text = f"我局累计公开信息100条，2022年{again}10条。"
+    assert facts(text, SUMMARY)["disclosure.items"] == 10
+
+
+@pytest.mark.parametrize("among", ["，其中", "，"])
+def test_rulings_on_other_cases_are_none_on_disclosure(among: str) -> None:
+    text = f"因政府信息公开被申请行政复议3件；另有治安处罚类行政复议12件{among}维持10件、撤销2件。"
+    assert facts(text, SUMMARY) == {"reconsideration.total": 3}
+
+
+def test_rulings_behind_both_kinds_of_lawsuits_are_of_neither() -> None:
+    text = "政府信息公开行政诉讼3件，其中复议后起诉1件、未经复议直接起诉2件；判决维持1件。"
+    assert not any(name.endswith(".upheld") for name in facts(text, SUMMARY))
