@@ -13,7 +13,7 @@ from pipeline.forms.arithmetic import Sums, sums_told
 from pipeline.forms.form import Row
 from pipeline.forms.indexed_form import FormRow
 from pipeline.lexis.normalise import letters
-from pipeline.lexis.units import unit_said
+from pipeline.lexis.units import UNITS, unit_said
 from pipeline.lexis.values import Value, is_statement, read_value
 from pipeline.model.observation import Status
 
@@ -23,6 +23,8 @@ _BEHIND_A_NUMBER = _POINTS + ")）"
 _GOES_ON = "年月日号%％千百kKoOlI+＋"
 _AROUND_A_UNIT = "()（）[]【】:：,，、;；"
 _CODE = re.compile(r"\d{1,2}")
+# A note that goes on below fills its column up to the unit.
+_RUN_INTO_UNIT = re.compile(rf"(.+?)({UNITS})")
 _NOTHING = Value("", Status.BLANK)
 # Ids of the ways in which a row gives its cells; decide.py names the proposers that follow.
 _IN_CELLS, _IN_ORDER, _BY_HEAD = ("row.cells",), ("row.order",), ("row.heads",)
@@ -279,6 +281,10 @@ def _up_to_words(reading: RowReading, is_form_word: IsFormWord) -> _Behind:
     note = reading.form_row.note
     word = ""
     for index, token in enumerate(reading.window.tokens):
+        run = _RUN_INTO_UNIT.fullmatch(token.text) if note and not own else None
+        if run and letters(run[1]) in note:
+            own.append(structs.replace(token, text=run[2]))
+            continue
         is_in_note = bool(note and letters(word)) and letters(word + token.text) in note
         word = token.text if is_in_note or token.is_word else ""
         if is_in_note:

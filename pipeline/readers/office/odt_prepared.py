@@ -1,9 +1,9 @@
 """Text documents in OpenDocument format, written plainly enough for LibreOffice to pass on.
 
 Converted to Word, they lose what a style inherits from its own parent, and formulas, which
-are objects of their own. Both are written where they are seen; sections that are hidden, which
-become ordinary text, are left out. Web pages and templates, which it does not convert at all,
-are called texts.
+are objects of their own; a field of digits and words comes out several times. All are written
+where they are seen; sections that are hidden, which become ordinary text, are left out. Web
+pages and templates, which it does not convert at all, are called texts.
 """
 
 import io
@@ -26,13 +26,20 @@ _TYPES = ("mimetype", "META-INF/manifest.xml")
 _OTHER_TEXT = re.compile(rb"(?<=vnd\.oasis\.opendocument\.text)-(?:web|template|master)")
 _STYLES, _CONTENT = "styles.xml", "content.xml"
 _SHOWN = frozenset(f"{_MATH}{kind}" for kind in ("mn", "mi", "mo", "mtext"))
+_FIELDS = frozenset(
+    f"{_TEXT}{kind}"
+    for kind in (
+        *("text-input", "placeholder", "expression", "conditional-text", "database-display"),
+        *("user-field-get", "user-defined", "variable-get", "variable-set"),
+    )
+)
 _DEEPEST = 12
 
 Part = ElementTree.Element
 
 
 def prepared(data: bytes) -> bytes:
-    """The file with inherited looks and formulas written out; as it is where nothing is to do."""
+    """The file with looks, formulas and fields written out; as it is where nothing is to do."""
     if not data.startswith(_ZIP) or packed_too_tight(data):
         return data
     try:
@@ -45,6 +52,7 @@ def prepared(data: bytes) -> bytes:
             }
             changed = _leave_out_hidden(parts[_CONTENT]) + _inherit(parts)
             changed += _write_formulas(parts[_CONTENT], archive, names)
+            changed += _write_fields(parts[_CONTENT])
             is_other = any(_OTHER_TEXT.search(archive.read(name)) for name in names & {*_TYPES})
             return _packed(archive, parts) if changed or is_other else data
     except (*UNREADABLE_ZIP, ElementTree.ParseError):
@@ -111,6 +119,15 @@ def _write_formulas(content: Part, archive: zipfile.ZipFile, names: set[str]) ->
             frame.tag, frame.text, frame.tail = f"{_TEXT}span", words, tail
             written += 1
     return written
+
+
+def _write_fields(content: Part) -> int:
+    """Makes ordinary words of what fields show; tells of how many."""
+    fields = [part for part in content.iter() if part.tag in _FIELDS]
+    for field in fields:
+        field.tag = f"{_TEXT}span"
+        field.attrib.clear()
+    return len(fields)
 
 
 def _words(formula: Part) -> str:

@@ -20,6 +20,9 @@ _MARKER = re.compile(rf"[（(]?\s*[{ORDINALS}\d]{{1,3}}\s*[）)、.．]")
 _LONGEST_REST = 12
 _FIGURE = re.compile(r"[-+−]?\d[\d,.]*|[—–/-]{1,2}")
 _FEWEST_FIGURES = 3
+_FEWEST_HEADED = 5
+
+_Lines = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,35 @@ class PdfTable:
 def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     """Whether upright rules part some columns of a table, and nothing its rows.
 
-    Such a strip of columns holds figures under each other, and the rest of their rows stands
-    beside it: taken for a row of its own it would tear them apart.
+    Such columns hold figures under each other, or under their heads. Of a strip the rest of the
+    rows stands beside it: taken for a row of its own it would tear them apart.
     """
-    if len(table.ys) > 2 or not any(_stacks_figures(chars) for chars in table.held):
+    lines = [[line.split() for line in cell_text(chars).splitlines()] for chars in table.held]
+    stacked = list(map(_stacked_figures, lines))
+    headed = sum(map(_is_headed_figure, lines))
+    if sum(stacked) >= _FEWEST_FIGURES or headed >= _FEWEST_HEADED:
+        return True
+    if len(table.ys) > 2 or not any(stacked):
         return False
     top, bottom = table.ys[0], table.ys[-1]
     return any(top < char["top"] and char["bottom"] < bottom for char in outside)
 
 
-def _stacks_figures(chars: Sequence[Char]) -> bool:
-    """Whether a cell holds two lines or more that are a figure each."""
-    return sum(line.strip().isdecimal() for line in cell_text(chars).splitlines()) > 1
+def _stacked_figures(lines: _Lines) -> int:
+    """How many columns of figures a cell holds: none unless two lines are figures alone."""
+    figures = [len(line) for line in lines if line and all(map(str.isdecimal, line))]
+    return min(figures) if len(figures) > 1 else 0
+
+
+def _is_headed_figure(lines: _Lines) -> bool:
+    """Whether a cell ends in a line of one figure below words without any."""
+    *words, last = lines or [[]]
+    return (
+        len(last) == 1
+        and last[0].isdecimal()
+        and any(words)
+        and not any(char.isdecimal() for line in words for word in line for char in word)
+    )
 
 
 class Filled(NamedTuple):

@@ -10,6 +10,7 @@ from pipeline.readers.pdf.grids import PdfTable, continued
 from pipeline.readers.pdf.lines import PdfLine, Prose, joined, paragraphs_of
 
 _NARROWEST = 0.7
+_AS_HIGH = 3.0
 
 Item = Prose | PdfTable
 
@@ -57,10 +58,10 @@ def document_of(
 
 
 def without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
-    """Drops a first or last line that most pages share."""
+    """Drops a first or last line that most pages share; of two pages, the second's first."""
     read = [page for page in pages if page.items]
     if len(read) < 3:
-        return list(pages)
+        return _without_head_again(pages)
     for edge in (0, -1):
         counts = Counter(line.text for page in read if (line := _line_at(page, edge)))
         repeated = {text for text, count in counts.items() if count >= max(3, len(read) / 2)}
@@ -71,6 +72,17 @@ def without_running_heads(pages: Sequence[PdfPage]) -> list[PdfPage]:
             for page in pages
         ]
     return list(pages)
+
+
+def _without_head_again(pages: Sequence[PdfPage]) -> list[PdfPage]:
+    """Drops the first line of a page that says what the page before begins with, as high."""
+    lines = [_line_at(page, 0) for page in pages]
+    return [
+        replace(page, items=page.items[1:])
+        if one and other and one.text == other.text and abs(one.box[1] - other.box[1]) <= _AS_HIGH
+        else page
+        for one, other, page in zip([None, *lines], lines, pages, strict=False)
+    ]
 
 
 def _line_at(page: PdfPage, edge: int) -> PdfLine | None:

@@ -32,7 +32,7 @@ _LEAST_RULES = 3
 _MOST_CHARS = 400_000
 _LATEX = "\\begin{"
 _OPENED = re.compile(
-    r"\+[-=]{2}|[┌┏╔][─━═]{2}|<br|\\begin\{|^\|===|^\.\. list-table::"
+    r"\+[-=]{2}|[┌┏╔][─━═]{2}|<br|\\begin\{|^\|===|^\.\. (?:list|csv)-table::"
     r"|^[ \t]*(?:\{\||\|(?:[_<>=]|\\\d|/\d)+\.)",
     re.IGNORECASE | re.MULTILINE,
 )

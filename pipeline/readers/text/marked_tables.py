@@ -1,5 +1,6 @@
-"""Tables of LaTeX, MediaWiki, Textile, AsciiDoc and lists: marks tell rows, cells and spans."""
+"""Tables of LaTeX, MediaWiki, Textile, AsciiDoc, lists, CSV: marks tell rows, cells, spans."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -45,6 +46,7 @@ _ASCIIDOC = re.compile(
     r"(?:^|(?<=\s))(?:(?P<columns>\d+)?(?:\.(?P<rows>\d+))?\+)?[<^>.]{0,2}[adehlms]?\|(?!===)"
 )
 _ITEM = re.compile(r"(?P<indent>\s+(?:\* )?)-(?:\s+(?P<text>.*))?")
+_HEADER_OPTION = re.compile(r"\s*:header:")
 _TEXTILE = re.compile(r"(?:[_<>=^~-]|\\(?P<columns>\d+)|/(?P<rows>\d+))+\.\s+(?P<text>.*)")
 
 
@@ -180,6 +182,13 @@ def _of_list(lines: Sequence[str]) -> Iterator[list[_Marked]]:
     yield from (list(map(_Marked, row)) for row in rows)
 
 
+def _of_csv(lines: Sequence[str]) -> Iterator[list[_Marked]]:
+    """Rows of values between commas; an option before them holds the heads."""
+    own = (_HEADER_OPTION.sub("", line).strip() for line in lines[1:])
+    rows = csv.reader(line for line in own if line and not line.startswith(":"))
+    yield from (list(map(_Marked, row)) for row in rows)
+
+
 class _Kind(NamedTuple):
     """A kind of marked table: its beginning, its end, and how to read its rows."""
 
@@ -205,4 +214,5 @@ _KINDS = (
     ),
     _Kind(re.compile(r"\|===\s*\Z"), re.compile(r"\|===\s*\Z"), True, _of_asciidoc),
     _Kind(re.compile(r"\.\. list-table::"), re.compile(r"\S"), False, _of_list),
+    _Kind(re.compile(r"\.\. csv-table::"), re.compile(r"\S"), False, _of_csv),
 )

@@ -202,8 +202,13 @@ def _order(table: FormTable, runs: Sequence[_Run]) -> list[int | None]:
     order: list[int | None] = []
     for run in runs:
         above += [name for name in run.names if name not in outcomes]
-        heads += [outcomes[name] for name in run.names if name in outcomes]
-        if run.size == len(own):
+        beside = [outcomes[name] for name in run.names if name in outcomes]
+        heads += beside
+        blocks = [name for name in run.names if name in groups]
+        # Of all blocks, the name of one may span the rows of the others, and stand anywhere.
+        if run.size == len(beside) < len(table.columns) and beside == own * len(blocks):
+            order += [at.get((group, head)) for group in blocks for head in own]
+        elif run.size == len(own):
             sums_up = len(run.names) == 1 and run.names[0] in outcomes
             group = None if sums_up or not above else above[-1]
             order += [at.get((group, head)) for head in heads[-len(own) :] or own]

@@ -68,8 +68,10 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
 
     Of heads that recur in a grid, those last printed before the first row count; what stands
     further down is no head beside any of them. Heads of several lines that a flattened page runs
-    into one say nothing of where columns stand.
+    into one say nothing of where columns stand, nor do those of a grid that has one over labels.
     """
+    label = grid.cell_at(first) if grid else None
+    behind = label.cols.stop if label and not label.text.isdecimal() else 0
     heads: dict[str, Cell] = {}
     wanted = {letters(column.heads[0]) for column in table.columns}
     for cell in grid.cells if grid and not _run_together(table, grid) else ():
@@ -88,8 +90,8 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
         own = above[n] if any(above) else owns[n]
         col, colspan = (own.col, own.colspan) if own else (None, 1)
         printed.append(PrintedColumn(column.name, n, column, col, None, colspan))
-    places = [column.col for column in printed]
-    if None in places or len(set(places)) < len(places):
+    places = [column.col for column in printed if column.col is not None]
+    if len(set(places)) < len(printed) or min(places) < behind:
         return tuple(printed)
     return tuple(sorted(printed, key=lambda column: column.col or 0))
 

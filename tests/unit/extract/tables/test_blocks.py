@@ -228,3 +228,31 @@ def test_figures_that_count_rows_are_of_no_block(first: int, are_outcomes_down: 
         page = grid(f"|类别|{'|'.join(OUTCOMES)}", *lines)
     found = values(found_in(read_html(page), 2023))
     assert [found.get(key) for key in IDS] == list(map(int, NUMBERS.split()))
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_lawsuits_in_a_grid_behind_that_of_reviews_are_read_in_the_order_of_their_heads(
+    order: tuple[int, int],
+) -> None:
+    grids = (
+        (["行政复议"], OUTCOMES, BLOCKS[0].split()),
+        (
+            ["行政诉讼"],
+            [GROUPS[n] for n in order],
+            OUTCOMES * 2,
+            [number for n in order for number in BLOCKS[n].split()],
+        ),
+    )
+    tables = "".join(
+        "<table>"
+        + "".join(
+            "<tr>"
+            + "".join(f"<td colspan={len(rows[-1]) // len(row)}>{cell}</td>" for cell in row)
+            + "</tr>"
+            for row in rows
+        )
+        + "</table>"
+        for rows in grids
+    )
+    found = values(found_in(read_html(f"<body><p>{TITLE}</p>{tables}</body>".encode()), 2023))
+    assert [found.get(name) for name in IDS] == list(map(Decimal, NUMBERS.split()))

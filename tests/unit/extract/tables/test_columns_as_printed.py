@@ -529,3 +529,21 @@ def test_a_column_named_beside_each_figure_of_a_label_is_that_figures(way: str) 
     kinds = ("issued", "repealed", "in_force")
     names = [f"{of}.{kind}" for of in ("rules", "normative_documents") for kind in kinds]
     assert [found.get(name) for name in names] == [0, 1, 2, 8, 3, 19]
+
+
+@pytest.mark.parametrize("rowspan", [3, 2])
+def test_heads_that_a_corner_too_low_moves_over_the_labels_shift_no_figure(rowspan: int) -> None:
+    """A browser moves them too, but nobody names labels by kinds of applicants."""
+    bodies = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+    kinds = "".join(f"<td>{kind}</td>" for kind in bodies)
+    figures = "".join(f"<td>{figure}</td>" for figure in (119, 2, 3, 4, 5, 6, 139))
+    page = (
+        "<p>某县教育局2022年政府信息公开工作年度报告</p>"
+        f"<table><tr><td colspan=3 rowspan={rowspan}></td><td colspan=7>申请人情况</td></tr>"
+        "<tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>"
+        f"<tr>{kinds}</tr>"
+        f"<tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{figures}</tr></table>"
+    )
+    found = values(read(read_html(page.encode())))
+    assert found["requests.received:natural_person"] == 119
+    assert found["requests.received:enterprise"] == 2

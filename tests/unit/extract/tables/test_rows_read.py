@@ -82,6 +82,13 @@ def running(text: str) -> list[str]:
     [
         ("其中：主动公开规范性文件数 条 5", ["disclosure.normative_documents 5条"]),
         ("其中：主动公开规范性文件数 5", ["disclosure.normative_documents 5"]),
+        (
+            (
+                "政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面万元 9\n"
+                "的经费）"
+            ),
+            ["budget.special_funds 9万元"],
+        ),
         ("其中：主动公开规范性文件数 条", ["disclosure.normative_documents blank条"]),
         ("其中：主动公开规范性文件数 条 5 7", ["disclosure.normative_documents unreadable条"]),
         (

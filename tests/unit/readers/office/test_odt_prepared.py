@@ -66,6 +66,14 @@ def test_a_formula_is_words_where_it_stands():
     assert "".join(content.itertext()) == "共12件"
 
 
+def test_a_field_of_digits_and_words_is_words_where_it_stands():
+    """LibreOffice writes one out as often as its script changes."""
+    field = '<text:text-input text:description="数量">6303元</text:text-input>'
+    content = content_of(prepared(odt(f"<text:p>{field}整</text:p>")))
+    assert "".join(content.itertext()) == "6303元整"
+    assert not [part for part in content.iter() if part.tag.endswith("text-input")]
+
+
 def test_what_is_no_such_file_stays_as_it_is():
     broken = odt("")[:-30]
     assert prepared(b"{\\rtf1 12}") == b"{\\rtf1 12}"

@@ -243,6 +243,35 @@ def test_rules_that_part_no_rows_are_no_table_beside_their_rest(
     assert not parts_columns_alone(words, [char("甲", 300, outside)])
 
 
+def column_of(x: float, lines: str) -> list[Char]:
+    """Lines below one another in a column; the characters of one touch, but for a blank."""
+    return [
+        char(text, x + 10 * place, 5 + 14 * n)
+        for n, line in enumerate(lines.split("/"))
+        for place, text in enumerate(line)
+        if text != " "
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "alone"),
+    [
+        (("甲/乙", "1/2", "3/4", "5/6"), True),
+        (("甲/乙", "1/2", "3/4", "丙"), False),
+        (("甲/乙", "1   2   3/4   5   6", "丙", "丁"), True),
+        (("甲/1", "乙/2", "丙/3", "丁/4", "戊/5"), True),
+        (("甲/1", "乙/2", "丙/3", "丁/4", "戊"), False),
+        (("甲1/1", "乙1/2", "丙1/3", "丁1/4", "戊1/5"), False),
+    ],
+)
+def test_columns_whose_rows_no_rule_parts_are_no_table(
+    columns: tuple[str, ...], *, alone: bool
+) -> None:
+    cells = [(200.0 * n, 0, 200.0 * n + 200, 60) for n in range(len(columns))]
+    chars = [one for n, lines in enumerate(columns) for one in column_of(200.0 * n + 5, lines)]
+    assert parts_columns_alone(filled(cells, chars), []) is alone
+
+
 def part(*rows: list[str], edges: tuple[float, ...] = ()) -> PdfTable:
     """A table of plain cells; a text that ends in | goes on below, one that ends in - beside."""
     spots = [

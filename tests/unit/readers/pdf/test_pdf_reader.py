@@ -266,6 +266,13 @@ def test_running_heads_are_dropped_from_three_pages_on():
     assert "yearbook" in texts(read_pdf(pdf_of(*pages[:2])))[0]
 
 
+def test_of_two_pages_the_second_says_the_head_of_the_first_no_more():
+    high, low = shown("yearbook", 72, 800), shown("yearbook", 72, 600)
+    first, other = high + shown("text", 72, 700), shown("more", 72, 500)
+    assert " ".join(texts(read_pdf(pdf_of(first, high + other)))).count("yearbook") == 1
+    assert " ".join(texts(read_pdf(pdf_of(first, low + other)))).count("yearbook") == 2
+
+
 def line(text: str, x0: float, x1: float, top: float) -> PdfLine:
     return PdfLine(text, (x0, top, x1, top + 12), 12)
 

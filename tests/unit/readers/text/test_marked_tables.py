@@ -124,6 +124,19 @@ def test_a_list_of_rows_keeps_blank_cells_and_goes_on_below_a_dash():
     assert texts == [["事项", "自然人", "总计"], ["结果", "12", ""], ["结果\n续", "4", "5"]]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        '   "事项",自然人,总计\n   结果,12,\n',
+        '   :header: "事项",自然人,总计\n   :widths: 10, 5, 5\n\n   结果,12,\n',
+    ],
+)
+def test_rows_between_commas_are_those_of_a_table(written):
+    cells = grid(f"年度报告\n\n.. csv-table:: 申请\n{written}\nbehind\n")
+    texts = [[cells[row, col][0] for col in range(3)] for row in range(2)]
+    assert texts == [["事项", "自然人", "总计"], ["结果", "12", ""]]
+
+
 def test_a_heading_of_latex_is_words():
     document = read_text(LATEX.encode())
     assert document.text.startswith("年度报告\n")
