@@ -42,6 +42,8 @@ _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _LEAD = 4000
 """How far into a report its period and whose numbers it gives are looked for."""
+_LAST_MONTH_OF_DUE = 6
+"""Until then reports on the year before are published, and none on the year itself."""
 _LONGEST_YEAR = 370
 """How many days a school year has at most: what goes on longer is no single year."""
 _NO_ACCOUNT = {
@@ -186,7 +188,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
         return None, []
     votes: dict[int, float] = defaultdict(float)
     seen = set()
-    for kind, year in evidence:
+    for kind, year in _that_may_be(evidence, meant, day):
         if (kind, year) not in seen:
             votes[year] += _EVIDENCE[kind].weight
             seen.add((kind, year))
@@ -203,6 +205,19 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
         for kind, other in sorted(set(evidence))
         if other != year
     ]
+
+
+def _that_may_be(
+    evidence: Sequence[tuple[str, int]], meant: int | None, day: date | None
+) -> Sequence[tuple[str, int]]:
+    """The evidence of years that were over on the day of publication, if the period's was.
+
+    What is of a later one is the title of another year's report that the page links to.
+    """
+    over = day.year - (day.month <= _LAST_MONTH_OF_DUE) if day else None
+    if over is None or meant is None or meant > over:
+        return evidence
+    return [(kind, year) for kind, year in evidence if year <= over]
 
 
 def _year_meant(stated: Period) -> int | None:

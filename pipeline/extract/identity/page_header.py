@@ -107,6 +107,7 @@ def _page(
     before: Callable[[], str],
 ) -> Page:
     every = list(titles(text)) or list(plain_titles(text))
+    every = _without_links(every)
     own = [title for title in every if not is_column(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
     heads = [title for title in own if _SITE_HEAD.search(title.text) and not title.year]
@@ -124,6 +125,14 @@ def _page(
         found = [*found, replace(heads[0], is_own=False)]
     tables = tuple(table_titles(text))
     return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
+
+
+def _without_links(every: Sequence[Title]) -> list[Title]:
+    """Titles without those of other years' reports above one that says neither whose nor when."""
+    years = {title.year for title in every[:-1] if title.year}
+    if len(years) <= 1 or not is_column(every[-1].text):
+        return list(every)
+    return [title for title in every if not title.year]
 
 
 def _without_lists(own: Sequence[Title]) -> list[Title]:

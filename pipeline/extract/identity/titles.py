@@ -117,7 +117,7 @@ _BRACKET = re.compile(r"[〔\[【（(]")
 _BRACKETED_YEAR = re.compile(rf"[〔\[【（(]\s*({DIGITS})\s*[〕\]】）)]\s*年")
 # A paper of another: an advertisement, a link with the day it was put there.
 _ADVERT = re.compile(
-    r"[\d一二三四五六七八九十]+\s*篇\S{0,6}$|点击下载|会员|范文|[【\[](?:推荐|相关|热门|精选|延伸)\S{0,4}[】\]]"
+    r"[\d一二三四五六七八九十]+\s*篇\S{0,6}$|点击下载|会员|范文|请关注|关注\S{0,8}公众号|^(?:推荐|延伸|相关|热门)(?:阅读|推荐|文章)|[【\[](?:推荐|相关|热门|精选|延伸)\S{0,4}[】\]]"
 )
 _LINK = re.compile(rf"(?:报告|年报|总结)[\[(（]?{DIGITS}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
 _PLAIN_TITLE = re.compile(rf"[\u4e00-\u9fff（）()]{{4,30}}{DIGITS}年?度?(?:工作)?(?:报告|年报)")
@@ -382,7 +382,7 @@ def _title_end(tokens: Sequence[_Token], index: int) -> int:
 
     A title may be torn at spaces: ``政府信息公开 工作年度报告``.
     """
-    if _is_day(tokens[index].text):
+    if _is_day(tokens[index].text) or _ADVERT.search(tokens[index].text):
         return 0
     for behind in range(index + 1, min(index + 4, len(tokens) + 1)):
         pieces = [token.text for token in tokens[index:behind]]

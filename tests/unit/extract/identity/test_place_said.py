@@ -171,8 +171,15 @@ def test_a_list_of_links_is_no_heading() -> None:
     assert (found.year, found.conflicts) == (2021, ())
 
 
-def test_an_advertisement_makes_no_summary() -> None:
-    advert = "【推荐阅读】2018年政务公开工作总结6篇 点击下载全文"
+@pytest.mark.parametrize(
+    "advert",
+    [
+        "【推荐阅读】2018年政务公开工作总结6篇 点击下载全文",
+        "推荐阅读：2019年度政府信息公开工作总结（精选6篇）",
+        "更多政务公开工作总结请关注公众号“写作帮”",
+    ],
+)
+def test_an_advertisement_makes_no_summary(advert: str) -> None:
     found = identified(f"{advert}\n\n嘉祥县教育局{TITLE}")
     assert (found.doc_type, found.year) == (DocType.ANNUAL_REPORT, 2021)
 

@@ -15,9 +15,12 @@ _PAGE = """<html><head><title>永嘉县旅游局2017年度政府信息公开工�
 
 
 def _report(
-    links: str = "", heading: str = "永嘉县旅游局2017年度政府信息公开工作年度报告"
+    links: str = "",
+    heading: str = "永嘉县旅游局2017年度政府信息公开工作年度报告",
+    title: str = "永嘉县旅游局2017年度政府信息公开工作年度报告_永嘉县",
 ) -> Report:
-    page = _PAGE.format(links=links, heading=heading)
+    page = _PAGE.replace("永嘉县旅游局2017年度政府信息公开工作年度报告_永嘉县", title)
+    page = page.format(links=links, heading=heading)
     (document,) = parse_file("page.html", page.encode())
     return document.reports[0]
 
@@ -53,3 +56,25 @@ def test_a_heading_with_another_year_is_still_told() -> None:
     report = _report(heading="永嘉县旅游局2015年度政府信息公开工作年度报告")
     assert report.year == 2017
     assert _other_years(report) == ["the year is read as 2017, but the title says 2015"]
+
+
+@pytest.mark.parametrize("day", ["", "<p>发布时间：2018-01-24</p>"])
+@pytest.mark.parametrize("years", [(2015, 2020, 2014), (2018, 2019), (2020, 2018)])
+def test_a_heading_without_a_year_leaves_it_to_the_period(years: tuple[int, ...], day: str) -> None:
+    links = "".join(f"<li>永嘉县旅游局{year}年政府信息公开工作年度报告</li>" for year in years)
+    report = _report(links, f"政府信息公开工作年度报告</h1>{day}<h1>", "信息公开年报_永嘉县")
+    assert (report.year, _other_years(report)) == (2017, [])
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [("2018-01-24", 2017), ("2019-01-20", 2018), ("2018-12-20", 2018)],
+)
+def test_no_title_is_of_a_year_that_was_not_over_when_the_page_was_put_there(
+    day: str, year: int
+) -> None:
+    """Of a year that was over, the title's wins over a misprinted period."""
+    title = "永嘉县旅游局2018年度政府信息公开工作年度报告"
+    report = _report("", f"{title}</h1><p>发布时间：{day}</p><h1>", f"{title}_永嘉县")
+    assert report.year == year
+    assert _other_years(report) != []
