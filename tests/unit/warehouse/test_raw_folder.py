@@ -14,13 +14,11 @@ from pipeline.warehouse import disk
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.intake.inventory import Inventory
 from pipeline.warehouse.intake.origins import doubts
-from pipeline.warehouse.intake.raw import keep_apart, walk
+from pipeline.warehouse.intake.raw import PASSED_OVER, keep_apart, walk
 from pipeline.warehouse.intake.retries import Retries
 from pipeline.warehouse.reviewed.expected import Loss
 from pipeline.warehouse.runs.summary import lines
 from pipeline.warehouse.store.tasks import Task
-
-pytestmark = pytest.mark.around
 
 ITEMS = "disclosure.items"
 ALIASES = "a: &a [x]\n" + "".join(
@@ -76,6 +74,7 @@ def test_a_sidecar_that_is_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) 
         assert "not a regular file" in (doubts(Task("0a", name, str(tmp_path / name), 1)) or "")
 
 
+@pytest.mark.around
 def test_half_fetched_files_and_what_systems_leave_are_counted_and_not_read(
     corpus: Corpus,
 ) -> None:
@@ -102,6 +101,28 @@ def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
     assert [seen.reason for seen in walk(tmp_path)] == [None]
 
 
+def test_only_files_that_lie_in_the_folder_are_taken(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    (raw / "below").mkdir(parents=True)
+    (raw / "below" / "a.txt").write_text("a", "utf-8")
+    (tmp_path / "out.txt").write_text("out", "utf-8")
+    (raw / "inside.txt").symlink_to(raw / "below" / "a.txt")
+    (raw / "outside.txt").symlink_to(tmp_path / "out.txt")
+    (raw / "folder").symlink_to(raw / "below")
+    (raw / "gone.txt").symlink_to(raw / "nothing")
+    (raw / "new.txt.part").write_text("new", "utf-8")
+    (raw / "a.txt.origin.yml").write_text("title: x", "utf-8")
+    os.mkfifo(raw / "pipe.txt")
+    assert {seen.source_path: seen.reason for seen in walk(raw)} == {
+        "below/a.txt": None,
+        "inside.txt": None,
+        "outside.txt": "outside_raw",
+        "gone.txt": "not_readable",
+        "pipe.txt": "not_readable",
+        "new.txt.part": PASSED_OVER,
+    }
+
+
 def test_names_that_print_alike_stay_two(tmp_path: Path) -> None:
     for name in (b"a\xff.txt", rb"a\xff.txt"):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"x")
@@ -124,6 +145,7 @@ def depths(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
 
 
+@pytest.mark.around
 def test_links_to_themselves_depths_holes_and_far_times_cost_only_themselves(
     depths: Path,
 ) -> None:
@@ -140,6 +162,7 @@ def test_links_to_themselves_depths_holes_and_far_times_cost_only_themselves(
     assert survey.files == len(found)
 
 
+@pytest.mark.around
 @pytest.mark.parametrize(("raw", "warehouse"), [("a", "a"), ("a", "a/b"), ("a/b", "a")])
 def test_a_build_does_not_take_in_what_it_wrote(tmp_path: Path, raw: str, warehouse: str) -> None:
     with pytest.raises(disk.BuildError, match="--warehouse"):
@@ -195,6 +218,7 @@ def test_nine_files_may_always_go_where_some_are_left(tmp_path: Path) -> None:
         surveyed(tmp_path / "b", tmp_path / "store_b", keep=10, files=20)
 
 
+@pytest.mark.around
 def test_a_folder_not_mounted_does_not_empty_a_small_warehouse(corpus: Corpus) -> None:
     file = corpus.add("a.txt", report({ITEMS: "17"}))
     corpus.build()

@@ -105,7 +105,7 @@ def _run_together(table: FormTable, grid: Table) -> bool:
         if "法" in cell.text and cell.colspan == 1 and _OVER_PARTS.match(cell.text)
     }
     parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
-    return bool(over) and any(
+    return any(
         cell.row in over and cell.col > over[cell.row] and letters(cell.text) in parts
         for cell in grid.cells
     )
