@@ -181,7 +181,11 @@ def _hinted(
     if not candidates:
         deepest = {region for region in named if not any(other.lies_in(region) for other in named)}
         if parse.tier in {Level.PROVINCE, Level.CITY, Level.COUNTY}:
-            deepest = {region for region in named if _is_of_tier(region, parse.tier)}
+            deepest = {
+                region
+                for region in named
+                if _is_of_tier(region, parse.tier) or (parse.is_town and region.is_zone)
+            }
         return tuple(deepest)
     return tuple(region for region in candidates if _agrees_with_all(region, named))
 
@@ -315,7 +319,8 @@ def _slug(parse: Parse) -> str:
 
 def _name(parse: Parse, region: Region, year: int | None) -> str:
     if parse.is_town and region.zone and region not in parse.regions:
-        region = regions.region_of(region.code) or region
+        division = regions.region_of(region.code)
+        region = division if division and division.level is Level.COUNTY else region
     if parse.written:
         return parse.written.replace("{}", _printed(region, year))
     return _printed(region, year) + parse.place + _own_name(parse, region)

@@ -50,7 +50,9 @@ _LISTED_BEFORE = re.compile("(?:《[^《》]*》[、和及，]*)+$")
 _OWN_ACT = re.compile(
     r"(?:制定|印发|制订|修订|修改|编印|编制|出台|完善|建立|下发|发布|公布|更新|制作)[^《。；]{0,12}$"
 )
-_OWN_GUIDE = re.compile("公开(?:指南|目录|基本目录|标准目录)$|权责清单$|责任清单$|机构职能$")
+_OWN_GUIDE = re.compile(
+    "公开(?:指南|(?:基本|标准)?目录|(?:全|事项)?清单|标准)$|权责清单$|责任清单$|机构职能$"
+)
 """What every agency has to issue for itself."""
 _OF_OTHERS = re.compile(
     "(?:[参遵][照考阅看见]|[查翻详][阅看见询]|见|登录|下发|印送|学习|借鉴|转发|根据|按照|依据|依照|对照|落实|执行)"
@@ -327,6 +329,13 @@ def at_work(text: str, year: int | None) -> Iterator[NameMention]:
         for mention in _named_by(found_in(text, row, pattern), year) if row.last else ():
             if row.last == "anybody" or _governs(mention):
                 yield mention
+
+
+def words_at_work(text: str) -> Iterator[str]:
+    """Yields the words for who did something, known as a name or not."""
+    for row, pattern in opening_patterns():
+        if row.last and not row.of_report:
+            yield from map(_caught, found_in(text, row, pattern))
 
 
 def _governs(mention: NameMention) -> bool:

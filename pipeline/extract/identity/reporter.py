@@ -27,6 +27,7 @@ from pipeline.extract.identity.mentions import (
     signatures,
     sources,
     whose_report,
+    words_at_work,
 )
 from pipeline.extract.identity.name_patterns import BELOW
 from pipeline.extract.identity.own_media import local_media
@@ -37,6 +38,7 @@ from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
     government,
+    is_kind_of_zone,
     made_whole,
     printed_whole,
 )
@@ -283,7 +285,8 @@ def reporter(
     if not named:
         heads = (text for title in page.titles[:3] for text in (title.text, *title.named))
         others = (words for words in in_its_place(page.text) if named_first(words) != words)
-        texts = (*heads, *others)
+        zones = filter(is_kind_of_zone, words_at_work(page.text[:1500]))
+        texts = (*heads, *others, *zones)
         unplaced = next(filter(None, map(unknown, texts)), None)
         whole = printed_whole(unplaced, page, year) if unplaced else None
         if whole and unplaced:

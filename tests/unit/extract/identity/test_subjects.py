@@ -237,3 +237,15 @@ def test_what_a_body_did_in_the_year_names_no_body_it_speaks_for() -> None:
 def test_whose_open_government_is_praised_is_another(said: str, own: str) -> None:
     assert name(identified(said + own)) is None
     assert name(identified(own, opening=said)) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "《北京市司法局政府信息主动公开标准》总计80条，制定《北京市司法局主动公开全清单》。",
+        "北京市司法局政务公开工作领导小组办公室设在局办公室。",
+        "关注北京市司法局微信公众号，信息及时发布。",
+    ],
+)
+def test_what_a_body_has_of_its_own_names_it(said: str) -> None:
+    assert name(identified(f"我局依法公开信息。{said}")) == "北京市司法局"
