@@ -29,7 +29,7 @@ from pipeline.model.check import CheckResult
 from pipeline.model.decision import Decision
 from pipeline.model.document import Document, Reading, Reason, Rejection, Skipped
 from pipeline.model.fact import Fact, Gap
-from pipeline.model.observation import Observation
+from pipeline.model.observation import Observation, Scope
 from pipeline.model.report import DocType, Report
 from pipeline.readers.archive.shards import Shard
 from pipeline.readers.reading import read, read_path, read_shard
@@ -147,7 +147,8 @@ def _parse(reading: Reading, decisions: Decisions) -> DocumentResult:
 def parse_part(document: Document, part: Part, decisions: Sequence[Decision] = ()) -> Report:
     """Parses one report of a document."""
     identity = identify(part, document, agency_decided(decisions, document))
-    tables = observe_tables(document, part, identity.year)
+    is_of_region = identity.scope is Scope.REGION
+    tables = observe_tables(document, part, identity.year, is_of_region=is_of_region)
     prose = tuple(sentences(part.blocks, tables.taken, traditional=part.is_traditional))
     stated = _stated(prose, identity, tables)
     scope = scope_by_value((*tables.observations, *stated), identity.scope)

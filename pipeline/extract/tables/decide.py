@@ -12,7 +12,7 @@ from functools import partial
 from msgspec import structs
 
 from pipeline.extract.tables.propose.blocks import assign_blocks, settle_missing_header
-from pipeline.extract.tables.propose.captions import date_captions, disown_captions
+from pipeline.extract.tables.propose.captions import date_captions, disown_captions, disown_parts
 from pipeline.extract.tables.propose.column_order import settle_order
 from pipeline.extract.tables.propose.proposal import Proposal, Proposer, Rows
 from pipeline.extract.tables.propose.typed_numbers import typed_otherwise, withhold_cut
@@ -45,6 +45,7 @@ PROPOSERS = (
     Proposer("digits.split", segment),
     Proposer("order.headless", settle_missing_header),
     Proposer("caption.other", disown_captions),
+    Proposer("caption.part", disown_parts),
 )
 
 _BORDERS_WORKED_OUT = 0.8

@@ -47,11 +47,13 @@ class TableFindings:
     head_years: frozenset[int]
 
 
-def observe_tables(document: Document, part: Part, year: int | None) -> TableFindings:
+def observe_tables(
+    document: Document, part: Part, year: int | None, *, is_of_region: bool = False
+) -> TableFindings:
     """Reads the statistics tables of a report.
 
     The year tells forms apart that the print does not, and a table of another year printed
-    beside the report's own.
+    beside the report's own. A report of a whole region may print tables of a part of it.
     """
     text = Letters(document.text, part.start, part.end, traditional=part.is_traditional)
     grids = [block for block in document.blocks if isinstance(block, Table)]
@@ -63,7 +65,9 @@ def observe_tables(document: Document, part: Part, year: int | None) -> TableFin
     layout = Layout(document.text, tables)
     recognition, rows = _read(text, layout, part, recognise(text, layout, year))
     rows = with_grids_beside(rows, tables, document.text)
-    report = _in_tables(rows, document, recognition.form.form.form, year)
+    report = replace(
+        _in_tables(rows, document, recognition.form.form.form, year), is_of_region=is_of_region
+    )
     readings, notices = decide(report)
     number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
     following = itertools.count(len(grids) + 1)

@@ -1,7 +1,8 @@
 """Captions above a table: its year, its body."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -25,6 +26,17 @@ _OF_A_BODY_BELOW = re.compile(
 )
 # Without one of these, words above a table tell neither.
 _SIGN = re.compile("例|仅供|非本|属|所辖|下[辖设]")
+# What a heading says of whose table stands below it in a region's report: a part's, or all of it.
+_OF_A_PART = re.compile(
+    r"[^\n。；，]*?(?:(?:^|[省市县区州旗盟府）)、．. ])(?:级)?本级(?!政府信息公开(?:工作)?年度报告)"
+    r"|政府办公[室厅][^\n。；，]{0,12}(?:收到|办理|情况|统计|数据|表)"
+    r"|(?:[县区市旗]、?)+[（(][县区市旗、]+[)）]|县市区|县区|区县|市县|旗县|乡镇|镇街|街镇|街道"
+    r"|[省市县区州旗盟][直级](?:各)?(?:部门|单位|机关)|(?:各|所属)(?:部门|单位))[^\n。；，]*"
+)
+_OF_THE_WHOLE = re.compile(
+    r"[^\n。；，]*(?:全[省市县区州旗盟](?!本级|直|级)|汇总|合计)[^\n。；，]*"
+)
+_LONGEST_HEADING = 40
 _OF_ALL = re.compile(r"(?m)^[^\t\n。；，]{0,20}(?:合计|总计|汇总)[^\t\n。；，]{0,8}$")
 
 
@@ -73,6 +85,73 @@ def disown_captions(report: Rows) -> Iterator[Proposal]:
             cells = tuple([structs.replace(one, column=None) for one in report.rows[number].cells])
             yield Proposal(number, cells, notice=said)
             said = ""
+
+
+class _Extent(NamedTuple):
+    """How much of a region the heading above a table says it is on.
+
+    Attributes:
+        heading: The heading of a table on a part, empty for any other.
+        is_whole: Whether it is on all of the region.
+    """
+
+    heading: str = ""
+    is_whole: bool = False
+
+
+def disown_parts(report: Rows) -> Iterator[Proposal]:
+    """Drops the columns of tables on a part of a region beside those on all of it.
+
+    The government's own office, its departments and the lower tiers are parts. Headings have to
+    tell both.
+    """
+    extents = _extents(report) if report.is_of_region else []
+    whole = _rows_on_all(report, extents)
+    for n, extent in enumerate(extents):
+        if not extent.heading or not _are_copies(report.rows_of[n], whole):
+            continue
+        said = f"The table below {extent.heading!r} is on a part of the region and was left aside"
+        for number in report.tables[n]:
+            cells = tuple([structs.replace(one, column=None) for one in report.rows[number].cells])
+            yield Proposal(number, cells, notice=said)
+            said = ""
+
+
+def _rows_on_all(report: Rows, extents: Sequence[_Extent]) -> Set[int | str]:
+    told = zip(report.rows_of, extents, strict=False)
+    return frozenset().union(*(rows for rows, extent in told if extent.is_whole))
+
+
+def _extents(report: Rows) -> list[_Extent]:
+    """What the headings above all tables say.
+
+    One without a heading on this is on all where the one before is, and on its part where it
+    copies rows told of all.
+    """
+    found: list[_Extent] = []
+    for (rows, begin, end), own in zip(_captions(report), report.rows_of, strict=True):
+        grid = report.rows[rows.start].window.table
+        told = _extent(report.text[begin : min(end, grid.place.start) if grid else end])
+        if told is None:
+            before = found[-1] if found else _Extent()
+            is_part = before.heading and _are_copies(own, _rows_on_all(report, found))
+            told = before if before.is_whole or is_part else _Extent()
+        found.append(told)
+    return found
+
+
+def _extent(above: str) -> _Extent | None:
+    """What the last heading says that speaks of a part or of all, None without one."""
+    heads = (line.strip() for line in reversed(above.splitlines()))
+    for head in heads:
+        if len(head) > _LONGEST_HEADING:
+            continue
+        is_whole = _OF_THE_WHOLE.fullmatch(head) is not None
+        if _OF_A_PART.fullmatch(head):
+            return _Extent() if is_whole else _Extent(head)
+        if is_whole:
+            return _Extent(is_whole=True)
+    return None
 
 
 def _captions(report: Rows) -> Iterator[tuple[range, int, int]]:

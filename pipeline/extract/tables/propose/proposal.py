@@ -19,7 +19,8 @@ class Rows:
     """The rows of a report as read so far, and for every table the range of its rows.
 
     The form is told by its letter; the year is the one reported on, None where it is not known.
-    An open-ended text ends in a digit, and nothing says that it is whole.
+    An open-ended text ends in a digit, and nothing says that it is whole. A report of a region
+    may print the numbers of a part of it as well.
     """
 
     rows: tuple[RowReading, ...]
@@ -28,6 +29,7 @@ class Rows:
     form: str
     year: int | None
     is_open_ended: bool = False
+    is_of_region: bool = False
 
     @cached_property
     def unread(self) -> Mapping[int, RowReading]:
