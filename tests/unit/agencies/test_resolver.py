@@ -71,6 +71,13 @@ def test_one_agency_has_one_id_and_one_name(name: str) -> None:
     assert resolve(name).agency == resolve("嘉祥县质监局").agency
 
 
+@pytest.mark.parametrize(
+    "name", ["济宁市嘉祥县第一中学", "山东省济宁市嘉祥县第一中学", "济宁嘉祥县第一中学"]
+)
+def test_a_school_is_its_countys_whatever_stands_above_the_county(name: str) -> None:
+    assert resolve(name).agency == resolve("嘉祥县第一中学").agency
+
+
 def test_a_name_several_places_share_is_not_guessed() -> None:
     found = resolve("鼓楼区教育局", year=2018)
     assert found.certainty is Certainty.UNRESOLVED

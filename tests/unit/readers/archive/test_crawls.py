@@ -118,10 +118,26 @@ def test_a_crawl_inside_an_archive_keeps_both_paths():
 
 
 def test_what_the_crawl_says_about_a_page_is_kept():
-    line = {"url": "u", "text": "某局2018年政府信息公开年度报告全文", "title": "题", "date": "2019"}
+    said = {"title": "题", "date": "2019", "kind": ""}
+    line = {"url": "u", "text": "某局2018年政府信息公开年度报告全文", **said}
     (reading,) = read("a.jsonl", json.dumps(line, ensure_ascii=False).encode())
     assert reading.content.title == "题"
     assert reading.content.metadata["date"] == "2019"
+    assert "kind" not in reading.content.metadata
+
+
+def test_a_page_sent_in_chunks_is_shorter_than_its_record_and_not_cut():
+    page = REPORT.encode()
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    body = head + b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page)
+    record = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        f"WARC-Target-URI: http://a/1\r\nContent-Length: {len(body)}\r\n"
+        "Content-Type: application/http; msgtype=response\r\n\r\n"
+    )
+    (reading,) = read("a.warc", record.encode() + body + b"\r\n\r\n")
+    assert isinstance(reading.content, Document)
+    assert "主动公开政府信息236条" in reading.content.text
 
 
 def test_cut_page_is_not_read_and_the_file_named_damaged():

@@ -1,11 +1,14 @@
 """Letters: the files attached to them are read, and what they say."""
 
+import io
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 
 import pytest
 
 from pipeline.model.document import Document, Reason
+from pipeline.readers.archive.archives import MAX_DOCUMENT
+from pipeline.readers.archive.mail import mail_members
 from pipeline.readers.reading import read
 
 REPORT = "行政许可\t行政处罚\t行政强制\n1\t2\t3\n4\t5\t6\n"
@@ -76,3 +79,9 @@ def test_a_letter_of_one_part_was_read_with_its_fields_and_in_code(kind, body, c
 def test_a_text_that_names_a_type_of_content_is_no_letter():
     (found,) = read("a.txt", "Content-Type: text/plain\n行政许可\t1\n".encode())
     assert found.member == ""
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(MAX_DOCUMENT, True), (MAX_DOCUMENT + 1, False)])
+def test_a_letter_may_be_as_large_as_a_document(size, is_read):
+    (found,) = mail_members(io.BytesIO(letter()), size)
+    assert isinstance(found.content, bytes) is is_read
