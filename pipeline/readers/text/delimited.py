@@ -33,8 +33,9 @@ def read_csv(data: bytes) -> Document | Rejection:
         rows[-1].pop()
     linear = Linearisation()
     add_sheet(linear, rows)
+    ends = decoded.text.endswith(("\n", "\r"))
     return Document(
-        text=linear.text,
+        text=linear.text if ends or is_cut else linear.text.rstrip("\n"),
         blocks=tuple(linear.blocks),
         media_type="text/csv",
         encoding=decoded.encoding,

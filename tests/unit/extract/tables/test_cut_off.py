@@ -58,6 +58,13 @@ def test_a_sheet_that_ends_in_the_middle_of_a_row_loses_its_last_number_and_says
     assert not whole.notices
 
 
+@pytest.mark.parametrize(("end", "is_kept"), [("3", False), ("3\n", True), ("3\r\n", True)])
+def test_a_sheet_that_ends_in_a_number_withholds_it_as_a_text_does(end: str, is_kept: bool) -> None:
+    found = found_in(read_csv(f"{HEADS}{ROW}{end}".replace("\t", ",").encode()), 2017)
+    assert (found.observations[-1].value == 3) is is_kept
+    assert any("may be cut short" in notice for notice in found.notices) is not is_kept
+
+
 @pytest.mark.parametrize("end", ["3\n", "3209\n", "41\n"])
 def test_a_number_that_is_whole_is_kept(end):
     found = found_in(read_text(f"{HEADS}{ROW}{end}".encode()), 2017)
