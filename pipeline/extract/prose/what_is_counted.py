@@ -297,7 +297,8 @@ def _told_on(place: Place, label: str) -> str:
     """With the clause behind the next comma: 1件仍在办理中,将结转至下一年度."""
     after = place.words.after
     ends = place.words.is_last or after.endswith(("。", ";"))
-    if not ends or not _TOLD_ON.match(after) or place.may_tell(place.clause):
+    denies = vocabulary().absence.search(after.partition(",")[2])
+    if not ends or denies or not _TOLD_ON.match(after) or place.may_tell(place.clause):
         return label
     further = place.label(place.clause, after.replace(",", ""))
     return further if place.may_be(further) else label

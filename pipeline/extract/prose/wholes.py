@@ -283,9 +283,15 @@ class Tally(NamedTuple):
             return self._replace(whole=self.last, is_of_last=True)
         if not (is_close or word.endswith("中") or word.startswith("分别")):
             return self
-        whole = self._before_list() if at == 0 else self.last
+        named = None if begin else self._taken_up(text[:at])
+        whole = self._before_list() if at == 0 else named or self.last
         of_these = whole if word.endswith("申请中") else self.of_these
         return self._replace(whole=whole, of_these=of_these)
+
+    def _taken_up(self, words: str) -> Counted | None:
+        """The last number whose label begins some words: 审结案件中,维持5件."""
+        named = (one for one in reversed(self.counted) if one.label)
+        return next((one for one in named if words.startswith(one.label)), None)
 
     def _bracket(self, word: str, close: bool) -> Self:
         """The tally behind a bracket: numbers inside are parts of the number right before it."""
