@@ -26,10 +26,7 @@ _CHANGE = re.compile(r"\+(\d+)/-(\d+)")
 # Markdown made of HTML escapes what might be taken for markup: 2\.5.
 _ESCAPED = re.compile(r"\\(?=[.\-+*_])")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,2})(.*\d.*)\1")
-_OF_ANOTHER = (
-    rf"(?:(?:19|20)\d\d年(?=[:为]?\d+(?:{UNITS})?\))"
-    "|上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
-)
+_OF_ANOTHER = "(?:上一?年|去年|上?年?同期|同比|[较比]上年|其中|[包内]?含|包括)"
 # What stands behind a number and changes nothing of it: 5（件）, 5【件】, 5（上年7）, 5（33%）, 5。
 _SHARE = rf"(?:占比?:?)?(?:{NUMBER})%"
 _NOTED = re.compile(

@@ -29,7 +29,11 @@ from pipeline.readers.html.styles import COLOURS, ROWS, Styled, printed_content,
 _STRUCK = "s, del, strike"
 _HIDDEN = "[hidden], rt, rp"
 _PICTURED = "td img, td svg, td canvas, td object, td embed, td iframe"
-_RAISED = ("super", "sub", "text-top")
+# As far as a note's mark: what is a pixel off its line is set straight, and part of the number.
+_RAISED = re.compile(
+    r"super|sub|text-top|-?(?:(?:0?\.[2-9]|[1-9])\d*(?:\.\d+)?r?em"
+    r"|(?:[3-9]|[1-9]\d)(?:\.\d+)?(?:px|pt)|[2-9]\d(?:\.\d+)?%)"
+)
 _CELLS = ("td", "th")
 _LONGEST_UNSEEN = 60
 _FIGURE = re.compile(r"\d")
@@ -38,7 +42,7 @@ _PRINT = re.compile(r"[-−－.0-9A-Za-z\u4e00-\u9fff]")
 _UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|%))")
 _INHERITED = ("inherit", "unset", "currentcolor")
 # A style sheet names a cell again that is set apart from the head of its column.
-_NAMED_AGAIN = re.compile(r"[^\d+\-−－]+[:：]\s*")
+_NAMED_AGAIN = re.compile(r"([^\d+\-−－]+?)\s*[:：]\s*")
 _WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a", "label", "small"})
 
 Looks = Mapping[int, Styled]
@@ -211,18 +215,15 @@ def _decoration(one: Styled) -> str:
 
 
 def _is_raised(one: Styled) -> bool:
-    is_moved = one["position"] == "relative" and (
-        _UP.fullmatch(one["top"]) or _UP.fullmatch(f"-{one['bottom']}")
+    is_moved = one["position"] == "relative" and any(
+        map(_UP.fullmatch, (one["top"], f"-{one['bottom']}"))
     )
-    raised = one["vertical-align"]
-    return raised in _RAISED or bool(is_moved or _UP.fullmatch(f"-{raised.lstrip('-')}"))
+    return is_moved or _RAISED.fullmatch(one["vertical-align"]) is not None
 
 
 def _is_row_among_others(one: Styled, looks: Looks) -> bool:
     """Whether a table shows other rows with figures: a table hidden whole may be a tab's."""
-    table: LexborNode | None = one.node
-    while table is not None and table.tag != "table":
-        table = table.parent
+    table = _table_of(one.node)
     if table is None:
         return False
     for row in table.css("tr"):
@@ -243,13 +244,29 @@ def _print_added(one: Styled) -> bool:
         words = printed_content(one, pseudo)
         if words is None:
             is_uncertain = True
-        elif _PRINT.search(words) and not (pseudo == "before" and _NAMED_AGAIN.fullmatch(words)):
+        elif _PRINT.search(words) and not (pseudo == "before" and _is_named_again(one, words)):
             first = one.node.first_child
             if pseudo == "before" and first is not None:
                 first.insert_before(words)
             else:
                 one.node.insert_child(words)
     return is_uncertain
+
+
+def _is_named_again(one: Styled, words: str) -> bool:
+    """Whether a whole cell is called what another cell of its table says alone.
+
+    What tells two numbers of one cell apart, or a number from that of last year, stays.
+    """
+    named = _NAMED_AGAIN.fullmatch(words)
+    table = _table_of(one.node)
+    if named is None or table is None or one.node.tag not in _CELLS:
+        return False
+    return any(cell.text(strip=True) == named[1] for cell in table.css("td, th"))
+
+
+def _table_of(node: LexborNode) -> LexborNode | None:
+    return next((around for around in outwards(node) if around.tag == "table"), None)
 
 
 def _take_out(node: LexborNode, looks: Looks) -> None:

@@ -53,8 +53,6 @@ from pipeline.model.observation import Qualifier, Status
         ("5［件］", "5"),
         ("5【宗】", "5"),
         ("5（上年7）", "5"),
-        ("5（2016年：7）", "5"),
-        ("5（2016年7件）", "5"),
         ("5（33.3%）", "5"),
         ("5（占比33.3%）", "5"),
         ("84件（含结转3件）", "84"),
@@ -95,6 +93,9 @@ def test_numbers(raw: str, number: str) -> None:
         ("12\u200934", Status.UNREADABLE),
         ("5（7）", Status.UNREADABLE),
         ("5（2016年）", Status.UNREADABLE),
+        # Which year is reported on, a cell does not tell: 500 so far, of them 120 in it.
+        ("500（2016年：120）", Status.UNREADABLE),
+        ("500（2016年120件）", Status.UNREADABLE),
         ("5（2016年7月）", Status.UNREADABLE),
         ("5（三）", Status.UNREADABLE),
         ("5*", Status.UNREADABLE),

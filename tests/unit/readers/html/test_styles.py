@@ -213,17 +213,29 @@ def test_signs_that_a_sheet_prints_are_not():
 
 
 @pytest.mark.parametrize(
-    ("content", "read"),
+    ("content", "cell", "read"),
     [
-        ("attr(data-label)'：'", "84"),
-        ("'统计数: '", "84"),
-        ("'-'", "-84"),
-        ("'7：'", "7：84"),
+        # Cells to the left are 条, 7 and 件.
+        ("attr(data-label)'：'", "<td class=l data-label=件><span>84</span>", "84"),
+        ("'件: '", "<td class=l>84", "84"),
+        ("'-'", "<td class=l>84", "-84"),
+        ("'7：'", "<td class=l>84", "7：84"),
+        ("'上年：'", "<td class=l>90", "上年：90"),
+        ("'累计：'", "<td class=l>90", "累计：90"),
+        ("'件：'", "<td>120<span class=l>90</span>", "120件：90"),
+        ("'上年：'", "<td>120<span class=l>90</span>", "120上年：90"),
     ],
 )
-def test_the_head_that_a_sheet_prints_again_before_a_figure_does_not_join_it(content, read):
-    rules = sheet(f"td[data-label]::before{{content:{content}}}")
-    assert figure(rules, "<td data-label=数量><span>84</span>") == read
+def test_the_head_that_a_sheet_prints_again_before_a_cell_does_not_join_it(content, cell, read):
+    """Nor do two numbers become one, whose words stand between them by a sheet."""
+    assert figure(sheet(f".l::before{{content:{content}}}"), cell) == read
+
+
+@pytest.mark.parametrize("height", ["-1px", "1px", "2px", "-10%", "5%", ".05em"])
+def test_digits_set_straight_by_a_pixel_are_of_their_number(height):
+    """120 was read as 1, and as 20."""
+    for cell in ("<td>1<span class=l>20</span>", "<td><span class=l>1</span>20"):
+        assert figure(sheet(f".x{{display:none}}.l{{vertical-align:{height}}}"), cell) == "120"
 
 
 def test_what_only_a_browser_counts_is_told():
