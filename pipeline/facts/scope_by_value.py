@@ -6,7 +6,8 @@ a sentence on the whole region says 41 as well.
 
 from collections.abc import Sequence
 
-from pipeline.extract.prose.attribution import OF_NARROWER
+from pipeline.extract.prose.attribution import OF_NARROWER, OPEN
+from pipeline.extract.prose.whose import is_for_all
 from pipeline.facts.selection import PRINTED
 from pipeline.forms.balance import balance
 from pipeline.model.observation import Observation, Scope, Source
@@ -24,12 +25,18 @@ def scope_by_value(observations: Sequence[Observation], scope: Scope) -> Scope:
     if scope is not Scope.REGION or len(printed) != 1:
         return scope
     said = [one for one in received if one.source is Source.NARRATIVE and one.year is None]
+    if any(is_for_all(one.quote) for one in said):
+        return scope
     wholes = {one.section_path for one in said}
     parts = [one for one in observations if one.indicator_id is None and one.above in wholes]
     saying = [one for one in said if one.value in printed]
     own = [
-        *(one.scope for one in saying if OF_NARROWER in one.why),
+        *(one.scope for one in saying if _open_reasons(one) == {OF_NARROWER}),
         *(one.scope for one in parts if one.scope is Scope.AGENCY and one.value in printed),
     ]
     is_wholes = any(OF_NARROWER not in one.why for one in saying)
     return own[0] if own and not is_wholes else scope
+
+
+def _open_reasons(one: Observation) -> set[str]:
+    return {reason for reason in one.why if reason.startswith(OPEN)}

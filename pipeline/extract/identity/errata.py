@@ -15,7 +15,8 @@ _LONGEST_HEAD = 60
 def notices(page: Page) -> list[str]:
     """Returns titles and short lines at the head of a page that call it a notice of correction."""
     lines = [line.strip() for line in page.text.lstrip().split("\n", _HEAD)[:_HEAD]]
-    heads = (line for line in lines if len(line) <= _LONGEST_HEAD)
+    short = (line for line in lines if len(line) <= _LONGEST_HEAD)
+    heads = filter(signs().of_a_report.search, short)
     titles = [title.text for title in page.titles]
     return [head for head in (*titles, *heads) if signs().erratum.search(head)]
 

@@ -324,7 +324,7 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         return kind, []
     if signs().half_year.search(text[:200]) or signs().letter.search(text[:300]):
         return DocType.OTHER, []
-    if notices(page) and not _is_account(text):
+    if notices(page) and not (_is_account(text) or signs().compiled.search(text)):
         return DocType.OTHER, []
     if signs().about.search(text[:400]) and not signs().form.search(text):
         return DocType.OTHER, ["it is about reports, and none itself"]

@@ -30,6 +30,7 @@ _BELOW = re.compile("属|下辖")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]")
 _WORDS = re.compile(r"<([a-z]+)>")
 _SENTENCE = re.compile(r"[^。；;\n]+")
+_CLAUSES = re.compile("[，,]")
 _UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
 _COUNTS = re.compile(r"[^,。;\d]{0,12}\d+[件份条宗]")
 _LOOKAHEAD = re.compile(r"\(\?!.*?\)")
@@ -100,6 +101,9 @@ class _Said(Declaration):
 class _ReportScope(Declaration):
     sign: re.Pattern[str]
     about: re.Pattern[str]
+    beside: re.Pattern[str]
+    for_all: re.Pattern[str]
+    signs: re.Pattern[str]
     title: re.Pattern[str]
     words: dict[str, str]
     says: tuple[_Said, ...]
@@ -112,6 +116,11 @@ class _ReportScope(Declaration):
             return said | {"pattern": pattern}
 
         return data | {"says": [filled(said) for said in data["says"]]}
+
+    def on_its_numbers(self, sentence: str) -> str:
+        """Returns the clauses of a sentence that may tell whose the numbers are."""
+        clauses = _CLAUSES.split(sentence)
+        return "，".join(clause for clause in clauses if not self.beside.search(clause))
 
 
 class _Table(Declaration):
@@ -205,17 +214,23 @@ def scope_said(name: str, titles: Sequence[str], text: str) -> Scope | None:
     kind, _ = _kind_of(name)
     asked = _table().report_scope
     told = filter(asked.sign.search, _SENTENCE.findall(text))
-    about = filter(asked.about.search, told)
+    about = map(asked.on_its_numbers, filter(asked.about.search, told))
     titled = (
         words
         for title in titles
         for words in (*_BRACKETS.findall(title), *asked.title.findall(_BRACKETS.sub("", title)))
+        if not asked.signs.search(words)
     )
     for words in (*titled, *about):
         for said in asked.says:
             if kind in said.of and said.pattern.search(words):
                 return said.scope
     return None
+
+
+def is_for_all(words: str) -> bool:
+    """Whether a sentence on what an office received tells what its whole region did."""
+    return _table().report_scope.for_all.search(words) is not None
 
 
 @lru_cache(maxsize=64)

@@ -206,6 +206,32 @@ def test_a_whole_report_below_the_words_of_a_notice_is_a_report() -> None:
     assert (found.doc_type, found.other_kind) == (DocType.ANNUAL_REPORT, None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "嘉祥县采购项目更正公告\n嘉祥县财政局2022年政府信息公开年度报告印刷项目（JX2022-01）"
+        "采购文件更正如下：开标时间改为9月6日。\n特此公告。\n嘉祥县财政局\n2022年9月1日",
+        "关于2022年部门预算公开的更正公告\n嘉祥县财政局部门预算公开表有误，"
+        "参见2022年政府信息公开工作年度报告。\n嘉祥县财政局\n2022年9月1日",
+    ],
+)
+def test_what_corrects_another_paper_is_no_notice_on_a_report(text: str) -> None:
+    """A bid and a budget, each naming a report, put all numbers of that report in doubt."""
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    assert identify(Part(1, whole.blocks, 0, len(text)), whole).other_kind is None
+
+
+def test_a_report_published_anew_with_a_word_on_why_keeps_its_numbers() -> None:
+    text = (
+        "更正说明\n因数据统计有误，现将《嘉祥县财政局2022年政府信息公开工作年度报告》重新发布。\n"
+        "根据《中华人民共和国政府信息公开条例》编制本年度报告。\n"
+        "2022年，我局主动公开政府信息120条，收到政府信息公开申请30件。\n嘉祥县财政局"
+    )
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    found = identify(Part(1, whole.blocks, 0, len(text)), whole)
+    assert (found.doc_type, found.other_kind) == (DocType.ANNUAL_REPORT, None)
+
+
 @pytest.mark.parametrize("word", ["征求意见稿", "草案", "送审稿"])
 def test_a_draft_is_in_doubt_as_a_whole(word: str) -> None:
     found = of(f"安吉县民政局2022年政府信息公开工作年度报告（{word}）")
