@@ -24,6 +24,9 @@ _NONE = Decimal(0)
 _UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元", "人次")
 _CASES = frozenset(f"{name}.total" for name in cases())
 _NARROWED = "O-narrowed"
+# Where there has been none until the report was written, there was none in its year.
+_UNTIL_NOW = re.compile("(?:截[至止]|到)目前(?:为止)?[^。;]*$|(?:至今|迄今)[^。;]*$")
+_PART = frozenset({"O-part_of_year"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
 
@@ -97,9 +100,10 @@ def _absence(line: Line, one: Absence, topic: Topic) -> Observation:
     if topic.beside and topic.beside.search(line.text):
         indicator = None
     why = (topic.rule, *one.why) if indicator else one.why
+    ignores = _PART if _UNTIL_NOW.search(line.text, 0, one.start) else frozenset[str]()
     if indicator in _CASES and is_of_business(line.text[: line.text.rfind(one.label, 0, one.end)]):
         why = (*why, _NARROWED)
-    return _none_of(line, one, one.label, Meaning(indicator, why))
+    return _none_of(line, one, one.label, Meaning(indicator, why, ignores))
 
 
 def _none_of(line: Line, one: Absence, label: str, meaning: Meaning) -> Observation:

@@ -51,9 +51,9 @@ _GREW_TO = re.compile(
 )
 # One number of two things done to the same: 收到并办结申请5件.
 _BOTH = re.compile(
-    r"(?P<first>(?:依申请公开|.{0,4})(?:新收|收到|受理|接到|接收)(?:到)?)(?P<what>[^、,]{0,20}?)"
-    r"(?:并|、|和)"
-    r"(?:已|全部|均|按时|按期|依法|及时)*(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
+    r"(?P<first>(?:依申请公开|.{0,4})(?:新收|收到|受理|接到|接收)(?:到)?)"
+    r"(?:(?P<what>[^、,]{0,20}?)(?:并|、|和)(?:已|全部|均|按时|按期|依法|及时)*)?"
+    r"(?P<second>办结|答复)(?P<more>[^、,]{0,20})"
 )
 # Of both together there is one number; where it is none, there was neither.
 _CASES = "(?:被?申请|被?提起|提起的|发生)?(?:行政)?"

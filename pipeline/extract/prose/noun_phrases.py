@@ -36,6 +36,7 @@ _MEANS = re.compile(r"(?:通过|利用|依托|借助|运用|在)[^,。;]*(?:公�
 # What is told of a number behind it, not what it counts: 较上年的41条增加3条, 12期共2.4万份.
 _NOT_COUNTED = re.compile(
     r"(?:有所|略有?|明显|大幅|小幅|稍有)?(?:增加|增长|减少|下降|上升|降低)|共\d|用[于来作]|主要用"
+    r"|[两三四五六七八九十]种(?:情形|情况|方式|类型|渠道)"
 )
 # 在不同意公开答复的13件申请中: of those that the words before the number name.
 _AMONG = ("中", "里")
@@ -49,7 +50,9 @@ _LONGEST_NOUN = 30
 _LONGEST_SUBJECT = 12
 _LONGEST_CLAUSE = 100
 # Nouns in front of a verb that say what is decided, never who decides.
-_DECIDED = frozenset({"licensing", "penalties", "coercive_measures"})
+_DECIDED = frozenset(
+    {"licensing", "penalties", "coercive_measures", "normative_document", "government_rule"}
+)
 
 
 def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
@@ -151,13 +154,17 @@ def _subject(tokens: list[str]) -> int:
         if token in vocabulary().verbs:
             if not _names_actor(tokens[:index]):
                 return _subject_of_total(tokens, index)
-            return index - _is_object(tokens[index - 1]) if index else 0
+            return index - _object_before(tokens, index)
     return 0
 
 
-def _is_object(token: str) -> bool:
-    """Whether a word is the object counted and no actor: 处理决定 of 全区行政许可处理决定."""
-    return any(one and one <= _DECIDED for one in concepts_of(token))
+def _object_before(tokens: list[str], verb: int) -> int:
+    """How many words before a verb name the object, no actor: 行政许可 of 全区行政许可处理决定."""
+    at = verb
+    while at and _is_filling(tokens[at - 1], vocabulary().front_stop):
+        at -= 1
+    is_object = at and any(one and one <= _DECIDED for one in concepts_of(tokens[at - 1]))
+    return verb - at + 1 if is_object else 0
 
 
 def _subject_of_total(tokens: list[str], verb: int) -> int:

@@ -143,7 +143,9 @@ def without_mixed_totals(found: list[Observation]) -> list[Observation]:
         for one in found
         if (one.indicator_id in _MIXED or _came(one))
         and any(
-            part.section_path.startswith(f"{one.section_path} > ") and _mixes(one, part)
+            part.section_path.startswith(f"{one.section_path} > ")
+            and _mixes(one, part)
+            and not _is_filled(one, found)
             for part in found
         )
     }
@@ -318,6 +320,17 @@ def _opened(one: Observation, reason: str) -> Observation:
 def _came(one: Observation) -> bool:
     """Whether a number counts requests received, all or by channel or applicant."""
     return (one.indicator_id or "").startswith(balance().received)
+
+
+def _is_filled(whole: Observation, found: list[Observation]) -> bool:
+    """Whether those who asked are all that came, so that what was carried in stands beside them."""
+    asked = [
+        one.value or 0
+        for one in found
+        if (one.indicator_id or "").startswith(f"{balance().received}:")
+        and one.above == whole.section_path
+    ]
+    return bool(asked) and sum(asked) == whole.value
 
 
 def _mixes(whole: Observation, part: Observation) -> bool:

@@ -129,3 +129,39 @@ def test_rulings_on_other_cases_are_none_on_disclosure(among: str) -> None:
 def test_rulings_behind_both_kinds_of_lawsuits_are_of_neither() -> None:
     text = "政府信息公开行政诉讼3件，其中复议后起诉1件、未经复议直接起诉2件；判决维持1件。"
     assert not any(name.endswith(".upheld") for name in facts(text, SUMMARY))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "制发行政规范性文件17件，废止13件，现行有效123件。市政府规章本年制发1件、废止0件、现行有效15件。",
+            {"normative_documents.in_force": 123, "rules.issued": 1, "rules.in_force": 15},
+        ),
+        (
+            "县水务局行政规范性文件制发件数0件，废止件数0件，现行有效件数0件。",
+            {"normative_documents.issued": 0, "normative_documents.in_force": 0},
+        ),
+        ("受理答复依申请公开件30件。", {RECEIVED: 30, "requests.processed": 30}),
+        (
+            "受理政府信息公开申请25件，其中自然人23件、科研机构2件，上年结转2件，办结27件。",
+            {RECEIVED: 25, "requests.carried_in": 2},
+        ),
+        ("截至目前，未收到公民、法人和其他组织的政府信息公开申请。", {RECEIVED: 0}),
+    ],
+)
+def test_what_is_named_before_its_verb_is_what_is_counted(
+    text: str, expected: dict[str, int]
+) -> None:
+    told = facts(text, SUMMARY)
+    assert {name: told.get(name) for name in expected} == expected
+
+
+def test_new_ones_among_those_closed_are_not_all_new_ones() -> None:
+    text = "办结申请93件，其中办结上年结转的12件、新收的81件；2022年新收申请90件。"
+    assert facts(text, SUMMARY)[RECEIVED] == 90
+
+
+def test_none_from_companies_is_not_none() -> None:
+    text = "2022年未收到法人或其他组织提出的政府信息公开申请，收到公民个人申请5件。"
+    assert facts(text, SUMMARY)[RECEIVED] == 5
