@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
@@ -20,7 +21,8 @@ _DRAWN_TEXT = 50
 _FEWEST_TURNED = 20
 _LARGEST_COVER = 0.25
 _HALF = 0.5
-_MASKS = ("SMask", "Mask", "ImageMask", "IM")
+_MASKS = ("Mask", "ImageMask", "IM")
+_FULL_INK = 255
 _SMALLEST = 1.0
 _LONGEST_STRIKE = 0.5
 # Where a strike runs hangs on the font's box; an underline is further down in any.
@@ -216,13 +218,15 @@ def small_pictures(page: Painted) -> list[Any]:
 
 
 def _is_opaque(picture: Any) -> bool:
-    """Whether nothing is seen through a picture: it has no mask, and no ink that blends.
+    """Whether nothing is seen through a picture: no mask, or one of full ink, and no blending.
 
     One that lies over nothing is not asked: PDFium does not tell.
     """
     stream = picture.get("stream")
-    is_whole = stream is not None and not any(map(stream.attrs.get, _MASKS))
-    return is_whole and picture["tag"] != NOT_PAINTED
+    if stream is None or picture["tag"] == NOT_PAINTED or any(map(stream.attrs.get, _MASKS)):
+        return False
+    soft = resolve1(stream.attrs.get("SMask"))
+    return soft is None or set(soft.get_data()) == {_FULL_INK}
 
 
 def painted_over(covers: Sequence[Any], chars: Sequence[Char]) -> Iterator[Char]:

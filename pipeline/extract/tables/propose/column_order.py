@@ -93,8 +93,9 @@ def _order(table: FormTable, filled: _Filled, heads: str) -> _Order | None:
     if len(totals) != 1 or len(as_assigned) < len(own):
         return ()
     if as_assigned != own:
-        # Place against the form's order: a span that is one too small moves the last heads.
-        by_place, by_form = _support(rows, as_assigned), _support(rows, own)
+        # Place against the form's order: a span one too small moves heads. Zeros fit any order.
+        told = [(_holds(row, as_assigned), _holds(row, own)) for row in rows]
+        by_place, by_form = told.count((True, False)), told.count((False, True))
         if not by_place and by_form >= _LEAST_ROWS_AGAINST:
             return own
         return as_assigned if by_place >= by_form else None

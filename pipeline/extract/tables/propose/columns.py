@@ -23,9 +23,9 @@ from pipeline.extract.tables.column_headers import (
 from pipeline.forms.form import OF_ORGANISATIONS, Column, FormTable
 from pipeline.forms.indexed_form import column_roles, heads_of_no_row
 from pipeline.lexis.normalise import either, letters
+from pipeline.lexis.values import read_value
 from pipeline.model.document import Cell, Table
 
-_OVER_PARTS = re.compile(r"\s*法\s*人")
 _LOOK_BACK = 120
 _MOST_HEADS = 40
 _LEAST_COLUMNS = 2
@@ -67,48 +67,42 @@ def fixed_columns(table: FormTable, grid: Table | None, first: int) -> tuple[Pri
     """The form's columns, in the order of the grid where it prints another.
 
     Of heads that recur in a grid, those last printed before the first row count; what stands
-    further down is no head beside any of them. Heads of several lines that a flattened page runs
-    into one say nothing of where columns stand, nor do those of a grid that has one over labels.
+    further down is no head beside any of them. Heads that a flattened page runs into one, or that
+    wrong spans have moved from over the figures, say nothing of where columns stand.
     """
-    label = grid.cell_at(first) if grid else None
-    behind = label.cols.stop if label and not label.text.isdecimal() else 0
     heads: dict[str, Cell] = {}
     wanted = {letters(column.heads[0]) for column in table.columns}
-    for cell in grid.cells if grid and not _run_together(table, grid) else ():
+    for cell in grid.cells if grid else ():
         if cell.place.start >= first and heads.keys() >= wanted:
             break
         head = head_of(cell.text)
         if cell.place.start < first or head not in heads:
             heads[head] = cell
-    printed = []
     owns = [
         next((heads[head] for head in map(letters, column.heads) if head in heads), None)
         for column in table.columns
     ]
     above = [own if own and own.place.start < first else None for own in owns]
-    for n, column in enumerate(table.columns):
-        own = above[n] if any(above) else owns[n]
-        col, colspan = (own.col, own.colspan) if own else (None, 1)
-        printed.append(PrintedColumn(column.name, n, column, col, None, colspan))
-    places = [column.col for column in printed if column.col is not None]
-    if len(set(places)) < len(printed) or min(places) < behind:
+    chosen = above if any(above) else owns
+    printed = [
+        PrintedColumn(
+            column.name, n, column, own.col if own else None, None, own.colspan if own else 1
+        )
+        for n, (column, own) in enumerate(zip(table.columns, chosen, strict=True))
+    ]
+    found = [own for own in chosen if own]
+    if not grid or len(found) < len(chosen) or not _stand_over_figures(grid, first, found):
         return tuple(printed)
     return tuple(sorted(printed, key=lambda column: column.col or 0))
 
 
-def _run_together(table: FormTable, grid: Table) -> bool:
-    """Whether the head over several columns stands beside theirs, spanning none of them."""
-    # By row, where the first such head stands.
-    over = {
-        cell.row: cell.col
-        for cell in reversed(grid.cells)
-        if "法" in cell.text and cell.colspan == 1 and _OVER_PARTS.match(cell.text)
-    }
-    parts = {letters(column.heads[0]) for column in table.columns if column.suffix}
-    return any(
-        cell.row in over and cell.col > over[cell.row] and letters(cell.text) in parts
-        for cell in grid.cells
-    )
+def _stand_over_figures(grid: Table, first: int, heads: Sequence[Cell]) -> bool:
+    """Whether heads stand over the first row behind its label, each over a column of its own."""
+    label = grid.cell_at(first)
+    row = (cell for cell in grid.cells if label and cell.row == label.row)
+    behind = (cell for cell in row if cell is not label or read_value(cell.text).number is not None)
+    cols = {head.col for head in heads}
+    return len(cols) == len(heads) and cols.issubset(col for cell in behind for col in cell.cols)
 
 
 def _foreign(

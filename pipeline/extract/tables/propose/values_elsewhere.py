@@ -113,10 +113,7 @@ def _is_label(text: str, row: RowReading) -> bool:
 
 
 def _heads(grid: Table, tables: Iterable[FormTable]) -> dict[str, list[Cell]]:
-    """Cells by the head of the form they hold; none where a row of a head has lost a cell.
-
-    其他 and 总计 alone may as well name rows.
-    """
+    """Cells by the head they hold; none where a row lacks a cell, or all may name rows: 总计."""
     names = {name for table in tables for column in table.columns for name in _names(column)}
     found: dict[str, list[Cell]] = {}
     for cell in grid.cells:

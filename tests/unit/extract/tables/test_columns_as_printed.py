@@ -531,19 +531,34 @@ def test_a_column_named_beside_each_figure_of_a_label_is_that_figures(way: str) 
     assert [found.get(name) for name in names] == [0, 1, 2, 8, 3, 19]
 
 
-@pytest.mark.parametrize("rowspan", [3, 2])
-def test_heads_that_a_corner_too_low_moves_over_the_labels_shift_no_figure(rowspan: int) -> None:
-    """A browser moves them too, but nobody names labels by kinds of applicants."""
-    bodies = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-    kinds = "".join(f"<td>{kind}</td>" for kind in bodies)
-    figures = "".join(f"<td>{figure}</td>" for figure in (119, 2, 3, 4, 5, 6, 139))
+@pytest.mark.parametrize(
+    ("corner", "kinds", "bodies"), [(3, 1, 5), (2, 1, 5), (3, 2, 5), (3, 1, 4), (3, 1, 6)]
+)
+def test_heads_that_a_wrong_span_moves_shift_no_figure(
+    corner: int, kinds: int, bodies: int
+) -> None:
+    """A browser moves them too, but nobody counts labels by kinds of applicants."""
+    rows = {
+        "一、本年新收政府信息公开申请数量": (119, 2, 3, 4, 5, 6, 139),
+        "二、上年结转政府信息公开申请数量": (0, 0, 0, 0, 0, 0, 0),
+        "（一）予以公开": (7, 1, 0, 0, 0, 0, 8),
+        "（二）部分公开": (9, 0, 0, 2, 0, 0, 11),
+        "（七）总计": (16, 1, 0, 2, 0, 0, 19),
+    }
+    below = "<td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+    figures = "".join(
+        f"<tr><td colspan=3>{label}{''.join(f'<td>{figure}' for figure in row)}</tr>"
+        for label, row in rows.items()
+    )
     page = (
-        "<p>某县教育局2022年政府信息公开工作年度报告</p>"
-        f"<table><tr><td colspan=3 rowspan={rowspan}></td><td colspan=7>申请人情况</td></tr>"
-        "<tr><td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td></tr>"
-        f"<tr>{kinds}</tr>"
-        f"<tr><td colspan=3>一、本年新收政府信息公开申请数量</td>{figures}</tr></table>"
+        f"<p>某县教育局2022年政府信息公开工作年度报告</p><table>"
+        f"<tr><td colspan=3 rowspan={corner}><td colspan=7 rowspan={kinds}>申请人情况</tr>"
+        f"<tr><td rowspan=2>自然人"
+        f"<td colspan={bodies}>法人或其他组织<td rowspan=2>总计</tr>"
+        f"<tr>{below}</tr>{figures}</table>"
     )
     found = values(read(read_html(page.encode())))
     assert found["requests.received:natural_person"] == 119
     assert found["requests.received:enterprise"] == 2
+    assert found["requests.received:other_organisation"] == 6
+    assert found["requests.received"] == 139

@@ -63,6 +63,25 @@ def test_digits_that_are_seen_are_read(painted):
     assert figure(painted, FIGURE).replace(" ", "") == "784"
 
 
+@pytest.mark.parametrize(
+    ("ink", "state", "read"), [("\xff", "", "84"), ("\x80", "", "784"), ("\xff", "/Mu gs", "784")]
+)
+def test_a_picture_with_a_mask_hides_a_digit_where_it_lets_nothing_through(ink, state, read):
+    """Programs write every picture of theirs with a mask, full where none was painted."""
+    looks = "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+    content = f"{GRID} {FIGURE} {OLD} q {state} 10 0 0 20 220 645 cm /I Do Q {WORDS}"
+    data = pdf_of(
+        content,
+        resources="/XObject<</I 90 0 R>>/ExtGState<</Mu<</BM/Multiply>>>>",
+        more={
+            90: f"<<{looks}/SMask 91 0 R/Length 1>>\nstream\n\xff\nendstream",
+            91: f"<<{looks}/Length 1>>\nstream\n{ink}\nendstream",
+        },
+    )
+    (table,) = [block for block in texts(read_pdf(data)) if isinstance(block, list)]
+    assert table[-1].replace(" ", "") == read
+
+
 LAYERS = "<</OFF[90 0 R]>>", "<</BaseState/OFF/ON[91 0 R]>>"
 SETTINGS = (
     "/ExtGState<</N<</ca 0>>/H<</ca 0.5>>>>/Properties<</L 90 0 R/K 91 0 R"
