@@ -281,8 +281,8 @@ def _up_to_words(reading: RowReading, is_form_word: IsFormWord) -> _Behind:
     note = reading.form_row.note
     word = ""
     for index, token in enumerate(reading.window.tokens):
-        run = _RUN_INTO_UNIT.fullmatch(token.text) if note and not own else None
-        if run and letters(run[1]) in note:
+        run = _RUN_INTO_UNIT.fullmatch(token.text) if note and token.is_word else None
+        if run and not own and letters(run[1]) in note:
             own.append(structs.replace(token, text=run[2]))
             continue
         is_in_note = bool(note and letters(word)) and letters(word + token.text) in note

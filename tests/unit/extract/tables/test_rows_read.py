@@ -117,6 +117,15 @@ def test_a_row_of_running_text_has_unit_and_value(text: str, expected: list[str]
     assert running(text) == expected
 
 
+def test_a_figure_that_its_note_says_too_is_read() -> None:
+    note = "（不同渠道和方式公开相同信息计1条）"
+    text = (
+        f"统计指标 单位 统计数\n主动公开政府信息数{note}：1条\n制发规范性文件总数：2件\n"
+        "政府公报公开政府信息数：0条\n政府网站公开政府信息数：1条\n政务微博公开政府信息数：0条\n"
+    )
+    assert "disclosure.items 1条" in numbers(found_in_text(text, 2016))
+
+
 APPLICANTS = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
 
 
