@@ -6,7 +6,7 @@ the rows rule splits out. Where one split is left it is the reading, marked as
 reconstructed. Where several are left, none is chosen.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -151,12 +151,12 @@ class _LinkedRows(NamedTuple):
 
     def kept(self, solutions: Sequence[Solution]) -> list[Solution]:
         """Keeps the splits that some choice for all the other rows agrees with."""
-        told = completed([solutions[n].splits for n in self.undecided], self.sums) or ()
-        found = dict(zip(self.undecided, told, strict=False))
-        return [
-            _supported(one, found.get(n)) if n in self.undecided else one
-            for n, one in enumerate(solutions)
-        ]
+        left = completed([solutions[n].splits for n in self.undecided], self.sums)
+        found = {
+            n: replace(solutions[n], splits=tuple(splits), gave_up=at in left.unsure)
+            for at, (n, splits) in enumerate(zip(self.undecided, left.rows, strict=True))
+        }
+        return [found.get(n, one) for n, one in enumerate(solutions)]
 
 
 def solve(
@@ -230,10 +230,3 @@ def _without_blanks(solutions: Sequence[Solution]) -> list[Solution]:
         replace(solution, splits=splits) if splits else solution
         for solution, splits in zip(solutions, filled, strict=True)
     ]
-
-
-def _supported(solution: Solution, kept: Set[Split] | None) -> Solution:
-    """A solution with the splits alone that can be completed; as it is where the search gave up."""
-    if kept is None:
-        return Solution(solution.splits, gave_up=True)
-    return Solution(tuple([split for split in solution.splits if split in kept]))

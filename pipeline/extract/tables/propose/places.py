@@ -44,12 +44,14 @@ def between_placed_rows(
     for choice in choices if len(choices) <= _MOST_CHOICES else ():
         own = [_under(row, one, choice) for row, one in zip(rows, solutions, strict=True)]
         supported = between(own)
-        if any(one.gave_up for one in supported):
-            return []
         if all(supported[n].splits for n in placed):
             kept.append(supported)
     told = [
-        replace(one, splits=tuple(dict.fromkeys(split for own in kept for split in own[n].splits)))
+        replace(
+            one,
+            splits=tuple(dict.fromkeys(split for own in kept for split in own[n].splits)),
+            gave_up=any(own[n].gave_up for own in kept),
+        )
         for n, one in enumerate(solutions)
     ]
     return told if kept else []
