@@ -127,15 +127,18 @@ def cells_below_heads(found: HeadedBlock, labelled: Labelling) -> Aligned:
 def _across(
     line: LineOfWords, row: int, labelled: int, places: Mapping[int, range], columns: int
 ) -> Iterator[Cell]:
-    """The figures of a row that place does not tell, each across the columns that may be its."""
+    """The figures of a row that heads do not tell, each across the columns that may be its."""
     figures = line.figures
-    own = [places.get(id(word), range(columns)) for word in figures]
-    is_told = any(len(place) > 1 for place in own) and _rise(own)
-    if is_told and all(word.is_figure for word in figures):
-        for word, place in zip(figures, own, strict=True):
-            yield _cell([word], row, place.start + labelled, len(place))
-    else:
+    spare = columns - len(figures)
+    if spare <= 0 or not all(word.is_figure for word in figures):
         yield _cell(figures, row, labelled, columns)
+        return
+    own = [places.get(id(word), range(columns)) for word in figures]
+    if not _rise(own) or all(len(place) == 1 for place in own):
+        # Nothing but their order is known.
+        own = [range(n, n + spare + 1) for n in range(len(figures))]
+    for word, place in zip(figures, own, strict=True):
+        yield _cell([word], row, place.start + labelled, len(place))
 
 
 def _rise(places: Sequence[range]) -> bool:

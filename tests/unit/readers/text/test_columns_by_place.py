@@ -84,7 +84,7 @@ def test_heads_of_columns_are_the_lowest_that_stand_above_figures(
         # A total without parts, or parts without one, are not where they belong.
         ("办结数                  4", "0:办结数 1-3:4"),
         ("办结数    4", "0:办结数 1-3:4"),
-        ("办结数    4       2", "0:办结数 1-3:4 2"),
+        ("办结数    4       2", "0:办结数 1-2:4 2-3:2"),
         # Zeros that are left out lack nothing.
         ("办结数    0", "0:办结数 1:0 2: 3:"),
         ("办结数    0             0", "0:办结数 1:0 2: 3:0"),
