@@ -48,6 +48,11 @@ _INDEX = re.compile(r"索引号?[ \t]*[:：|]?[ \t]*(?P<credit>1[12])?(\d{6})(?=
 _LAST_CHARACTER = re.compile("[省市县区旗州盟]")
 _OF_OTHERS = re.compile("(?:参[照考]|学习|借鉴|转发)[^。；，]{0,3}$")
 """What stands in front of a paper of another's: 学习《洛阳市水利局信息公开目录》."""
+_CLAUSE = re.compile(r"[^。；;，,\n]+")
+_IN_PASSING = re.compile(
+    "经验|培训|复议|参加|考察|交流|帮扶|对口|结对|来自|申请人|居民|户籍|移送|移交|转至|上级|指导"
+)
+"""What tells whom a report met, learned from or answered: regions so named are seldom its own."""
 _STEMS = (4, 3, 2)
 _LONGEST = 14
 _SAID = 4000
@@ -164,7 +169,8 @@ def spoken_of(text: str) -> Iterator[Spoken]:
         text: The report.
     """
     said = text[:_SAID]
-    for last in _LAST_CHARACTER.finditer(said):
+    own = (one for one in _CLAUSE.finditer(said) if not _IN_PASSING.search(one.group()))
+    for last in (last for one in own for last in _LAST_CHARACTER.finditer(said, *one.span())):
         before = said[max(0, last.end() - _LONGEST) : last.end()]
         place = regions.named_last(before)
         is_own = place and not _OF_OTHERS.search(before.removesuffix(place))
