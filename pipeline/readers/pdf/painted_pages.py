@@ -24,6 +24,7 @@ _HALF = 0.5
 _MASKS = ("Mask", "ImageMask", "IM")
 _FULL_INK = 255
 _SMALLEST = 1.0
+_SET_SOLID = 0.05
 _LONGEST_STRIKE = 0.5
 # Where a strike runs hangs on the font's box; an underline is further down in any.
 _AROUND_MIDDLE = 0.28
@@ -204,8 +205,30 @@ def _covered(chars: Sequence[Char], page: Painted) -> Iterator[int]:
         )
     ]
     covers += [note for note in notes_on(page) if note["is_opaque"]]
-    covers += [picture for picture in small_pictures(page) if _is_opaque(picture)]
-    return map(id, painted_over(covers, chars))
+    pictures = [picture for picture in small_pictures(page) if _is_opaque(picture)]
+    yield from map(id, painted_over(covers, chars))
+    yield from _wholly({id(char) for char in painted_over(pictures, chars)}, chars)
+
+
+def _wholly(covered: set[int], chars: Sequence[Char]) -> Iterator[int]:
+    """Those covered, but for numbers at the edge of a picture: half a number is another one."""
+    number: list[int] = []
+    before: Char | None = None
+    for char in chars if covered else ():
+        if before is None or not _continues(before, char):
+            yield from number if covered.issuperset(number) else ()
+            number = []
+        number.append(id(char))
+        before = char
+    yield from number if covered.issuperset(number) else ()
+
+
+def _continues(before: Char, char: Char) -> bool:
+    """Whether two digits are of one number, set without a gap."""
+    are_digits = before["text"].isdecimal() and char["text"].isdecimal()
+    gap, em = char["x0"] - before["x1"], char["bottom"] - char["top"]
+    is_level = abs(char["bottom"] - before["bottom"]) < _SMALLEST
+    return bool(are_digits and is_level and abs(gap) < _SET_SOLID * em)
 
 
 def _is_small(cover: Any, page: Painted) -> bool:

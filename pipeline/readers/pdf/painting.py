@@ -69,7 +69,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     layers: frozenset[int] = frozenset()
     off = 0
     ink = 1.0
-    blend = _PLAIN
+    is_sheer = False
     clip = _EVERYWHERE
     _mode = 0
     _painted = 0
@@ -90,15 +90,19 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self._painted += 1
         if self.cur_item._objs:
             painted: Any = self.cur_item._objs[-1]
-            is_unseen = self._is_unpainted() or self._is_cut(painted) or self._is_blended(painted)
+            is_unseen = self._is_unpainted() or self._is_cut(painted) or self._is_sheer(painted)
             painted.mcid, painted.tag = self._painted, NOT_PAINTED if is_unseen else self._mode
 
     def _is_unpainted(self) -> bool:
         return self.off > 0 or self.ink <= _FAINTEST
 
-    def _is_blended(self, painted: Any) -> bool:
-        """Whether a picture lets through what lies beneath it, as the print of a seal does."""
-        return isinstance(painted, LTImage) and self.blend != _PLAIN
+    def _is_sheer(self, painted: Any) -> bool:
+        """Whether something beneath a picture is seen, as through the print of a seal."""
+        if not isinstance(painted, LTImage):
+            return False
+        left, bottom, right, top = self.clip
+        is_whole = left <= painted.x0 and painted.x1 <= right
+        return self.is_sheer or not (is_whole and bottom <= painted.y0 and painted.y1 <= top)
 
     def _is_cut(self, painted: Any) -> bool:
         """Whether a digit lies outside of what is cut out; words that run on still name a row."""
@@ -119,21 +123,24 @@ class _Interpreter(PDFPageInterpreter):
     _clip = _EVERYWHERE
     _ink = 1.0
     _blend = _PLAIN
+    _is_masked = False
 
     def init_state(self, ctm: Any) -> None:
         super().init_state(ctm)
-        self._clip, self._ink, self._blend = self.device.clip, self.device.ink, self.device.blend
-        self._saved: list[tuple[Box, float, str]] = []
+        self._clip, self._ink = self.device.clip, self.device.ink
+        # What a group is painted with holds for all within, whatever that says of itself.
+        self._is_in_sheer = self.device.is_sheer
+        self._saved: list[tuple[Box, float, str, bool]] = []
         self._marks: list[bool] = []
 
     def do_q(self) -> None:
         super().do_q()
-        self._saved.append((self._clip, self._ink, self._blend))
+        self._saved.append((self._clip, self._ink, self._blend, self._is_masked))
 
     def do_Q(self) -> None:  # noqa: N802 - the operator's name
         super().do_Q()
         if self._saved:
-            self._clip, self._ink, self._blend = self._saved.pop()
+            self._clip, self._ink, self._blend, self._is_masked = self._saved.pop()
             self._tell()
 
     def do_gs(self, name: Any) -> None:
@@ -143,6 +150,8 @@ class _Interpreter(PDFPageInterpreter):
         if isinstance(ink, int | float):
             self._ink = float(ink)
         self._blend = _name(state.get("BM")) or self._blend
+        if "SMask" in state:
+            self._is_masked = isinstance(resolve1(state["SMask"]), dict)
         self._tell()
 
     def do_W(self) -> None:  # noqa: N802 - the operator's name
@@ -209,7 +218,9 @@ class _Interpreter(PDFPageInterpreter):
             )
 
     def _tell(self) -> None:
-        self.device.clip, self.device.ink, self.device.blend = self._clip, self._ink, self._blend
+        self.device.clip, self.device.ink = self._clip, self._ink
+        is_sheer = self._ink < 1 or self._blend != _PLAIN or self._is_masked
+        self.device.is_sheer = self._is_in_sheer or is_sheer
 
     def _enter(self, is_off: bool) -> None:
         self._marks.append(is_off)

@@ -52,6 +52,7 @@ def test_hidden_covered_and_struck_digits_do_not_join_the_figure(hidden):
         f"q 1 1 0 rg 220 645 10 20 re f Q {OLD}",
         f"{picture()} {OLD}",
         f"{OLD} {picture('/IM true')}",  # a stencil
+        f"{OLD} q 300 640 20 40 re W n {picture()} Q",  # cut off where it would lie
         f"{OLD} {picture().replace('10 0 0 20', '500 0 0 800')}",  # as large as the page
         f"{OLD} 221 648 m 229.5 648 l S",  # underlined
         f"{OLD} 150 654 m 260 654 l S",  # a line that runs on
