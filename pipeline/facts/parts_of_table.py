@@ -28,7 +28,8 @@ def parts_of_table(table: Mapping[str, SeenNumber], prose: Sequence[SeenNumber])
             return False
         place = said.of.indicator_id, said.of.above
         is_in_list = row is not None and _adds_up(said, prose, row.value)
-        return _is_told_as_part(said, of_path) or is_in_list or place in agreeing
+        is_beside = place in agreeing and said.is_open
+        return _is_told_as_part(said, of_path) or is_in_list or is_beside
 
     return frozenset(said.place for said in prose if is_part(said))
 
@@ -41,9 +42,14 @@ def _agrees(table: Mapping[str, SeenNumber], said: SeenNumber) -> bool:
 
 
 def _is_told_as_part(said: SeenNumber, of_path: Mapping[str, SeenNumber]) -> bool:
-    """Whether it, or what it is said of, is a part of more of the same."""
+    """Whether it, or what it is said of, is a part of more of the same.
+
+    Of what several years received, this year's own number is no such part.
+    """
     return any(
-        part.of.indicator_id == whole.of.indicator_id and part.value < whole.value
+        part.of.indicator_id == whole.of.indicator_id
+        and part.value < whole.value
+        and not whole.is_open
         for part, whole in pairwise(_upwards(said, of_path))
         if part.of.indicator_id
     )
