@@ -42,6 +42,8 @@ _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _LEAD = 4000
 """How far into a report its period and whose numbers it gives are looked for."""
+_CLOSING = 400
+"""How far from its end a report is signed."""
 _LAST_MONTH_OF_DUE = 6
 """Until then reports on the year before are published, and none on the year itself."""
 _LONGEST_YEAR = 370
@@ -188,7 +190,7 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
         return None, []
     votes: dict[int, float] = defaultdict(float)
     seen = set()
-    for kind, year in _that_may_be(evidence, meant, day):
+    for kind, year in _that_may_be(evidence, meant, day, page):
         if (kind, year) not in seen:
             votes[year] += _EVIDENCE[kind].weight
             seen.add((kind, year))
@@ -208,14 +210,17 @@ def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | No
 
 
 def _that_may_be(
-    evidence: Sequence[tuple[str, int]], meant: int | None, day: date | None
+    evidence: Sequence[tuple[str, int]], meant: int | None, day: date | None, page: Page
 ) -> Sequence[tuple[str, int]]:
     """The evidence of years that were over on the day of publication, if the period's was.
 
-    What is of a later one is the title of another year's report that the page links to.
+    What is of a later one is the title of another year's report that the page links to, unless
+    sentences speak of that year: then it is the day that is a slip.
     """
     over = day.year - (day.month <= _LAST_MONTH_OF_DUE) if day else None
     if over is None or meant is None or meant > over:
+        return evidence
+    if any(year > over for _, year in _year_of_sentences(page)):
         return evidence
     return [(kind, year) for kind, year in evidence if year <= over]
 
@@ -250,7 +255,15 @@ def _year_of_sentences(page: Page) -> list[tuple[str, int]]:
     heads = {title.text for title in page.titles}
     spoken = _years_spoken_of("\n".join(line for line in lines if line.strip() not in heads))
     most = [year for year, times in spoken.items() if times == max(spoken.values())]
-    return [("text", most[0])] if len(most) == 1 else []
+    signed = _year_signed(page.text)
+    is_one = len(most) == 1 and (signed is None or most[0] == signed - 1)
+    return [("text", most[0])] if is_one else []
+
+
+def _year_signed(text: str) -> int | None:
+    """The year of the last day that a report prints, which is that of its signature."""
+    days = [one.year for one in spoken_of(text[-_CLOSING:]) if one.use is Use.DAY]
+    return days[-1] if days else None
 
 
 def _year_most_spoken_of(text: str) -> int | None:

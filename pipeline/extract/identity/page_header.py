@@ -16,7 +16,7 @@ from pipeline.extract.identity.titles import (
     table_titles,
     titles,
 )
-from pipeline.lexis.dates import first_day
+from pipeline.lexis.dates import first_day, period
 from pipeline.lexis.traditional import as_read
 from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Document
@@ -25,6 +25,8 @@ PUBLISHER_FIELDS = ("发布机构", "发布单位", "公开主体", "发文机�
 """Labels of lines in which a page says who publishes what it shows."""
 SOURCE_FIELD = "来源"
 """Label of the line that says where a page has it from, which may be anybody."""
+_LEAD = 4000
+"""How far into a report its period is looked for."""
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 # The day it was put on the page, then the day it was written; never when it ceases to hold.
 _PUBLISHED = tuple(
@@ -107,7 +109,7 @@ def _page(
     before: Callable[[], str],
 ) -> Page:
     every = list(titles(text)) or list(plain_titles(text))
-    every = _without_links(every)
+    every = _without_links(every, has_period=period(text[:_LEAD]) is not None)
     own = [title for title in every if not is_column(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
     heads = [title for title in own if _SITE_HEAD.search(title.text) and not title.year]
@@ -127,10 +129,13 @@ def _page(
     return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
 
 
-def _without_links(every: Sequence[Title]) -> list[Title]:
-    """Titles without those of other years' reports above one that says neither whose nor when."""
+def _without_links(every: Sequence[Title], *, has_period: bool) -> list[Title]:
+    """Titles without those of other years' reports above one that says neither whose nor when.
+
+    Only a period gives the year then.
+    """
     years = {title.year for title in every[:-1] if title.year}
-    if len(years) <= 1 or not is_column(every[-1].text):
+    if len(years) <= 1 or not is_column(every[-1].text) or not has_period:
         return list(every)
     return [title for title in every if not title.year]
 

@@ -30,6 +30,8 @@ ONLY_WAY = "N-only_way"
 
 # By what they came is told as how, not as which: 收到网络申请5件 may be some of them.
 _BY_A_WAY = re.compile("(?:通过|以|经由?)[^,。;]*(?:收到|受理|接到|接收|新收|提交|提出|递交)")
+# The same sentence speaks of further requests, or of these as a share of more.
+_OF_MORE = re.compile(r"另|占|%|若干|其余|其他|线下|部分|(?:申请\d.*){2}")
 
 _HANDLED = frozenset({"handle", "closed", "answered"})
 _OF_REQUESTS = _HANDLED | {"asked", "by_request", "request", "who", "raised"}
@@ -62,7 +64,7 @@ def with_only_way(found: Sequence[Observation]) -> list[Observation]:
         return list(found)
     (way,) = told
     is_whole = way.indicator_id == name or not way.value or is_open(way.why)
-    if is_whole or not _BY_A_WAY.search(way.label_raw):
+    if is_whole or not _BY_A_WAY.search(way.label_raw) or _OF_MORE.search(way.quote):
         return list(found)
     return [*found, structs.replace(way, indicator_id=name, why=(*way.why, ONLY_WAY))]
 

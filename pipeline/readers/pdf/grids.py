@@ -21,6 +21,7 @@ _LONGEST_REST = 12
 _FIGURE = re.compile(r"[-+−]?\d[\d,.]*|[—–/-]{1,2}")
 _FEWEST_FIGURES = 3
 _FEWEST_HEADED = 5
+_HALF = 0.5
 
 _Lines = Sequence[Sequence[str]]
 
@@ -51,7 +52,10 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     lines = [[line.split() for line in cell_text(chars).splitlines()] for chars in table.held]
     stacked = list(map(_stacked_figures, lines))
     headed = sum(map(_is_headed_figure, lines))
-    if sum(stacked) >= _FEWEST_FIGURES or headed >= _FEWEST_HEADED:
+    with_figures = sum(any(char["text"].isdecimal() for char in chars) for chars in table.held)
+    # In a narrow column a long number takes two lines; other cells hold theirs in one.
+    is_most = sum(map(bool, stacked)) > _HALF * with_figures
+    if (is_most and sum(stacked) >= _FEWEST_FIGURES) or headed >= _FEWEST_HEADED:
         return True
     if len(table.ys) > 2 or not any(stacked):
         return False

@@ -165,3 +165,16 @@ def test_new_ones_among_those_closed_are_not_all_new_ones() -> None:
 def test_none_from_companies_is_not_none() -> None:
     text = "2022年未收到法人或其他组织提出的政府信息公开申请，收到公民个人申请5件。"
     assert facts(text, SUMMARY)[RECEIVED] == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年通过网站收到申请5件，通过信函收到的申请另计。",
+        "通过政府网站受理申请5件，占全部申请的50%。",
+        "通过网络平台收到申请5件，线下申请若干。",
+        "通过网络收到申请5件，自然人申请7件。",
+    ],
+)
+def test_one_way_is_not_all_where_more_requests_are_spoken_of(text: str) -> None:
+    assert RECEIVED not in facts(text, SUMMARY)
