@@ -56,6 +56,18 @@ def doubts(task: Task) -> str | None:
     return None
 
 
+# A tag that cannot hold its value, !!timestamp "soon" or !!bool "x", fails in any of these ways.
+_OF_VALUES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    yaml.YAMLError,
+)
+
+
 class _SidecarError(Exception):
     """A sidecar that says nothing; the message says why, without its content."""
 
@@ -68,7 +80,8 @@ def _read(sidecar: Path, found: os.stat_result) -> Origin:
     try:
         text = sidecar.read_text("utf-8")
         _limit(text)
-        return Origin.model_validate(yaml.safe_load(text))
+        stated = yaml.safe_load(text)
+        return Origin.model_validate({} if stated is None else stated)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f" in line {mark.line + 1}" if mark else ""
@@ -78,7 +91,7 @@ def _read(sidecar: Path, found: os.stat_result) -> Origin:
         raise _SidecarError(f"a value that cannot be: {keys or 'it is no list of keys'}") from error
     except OSError as error:
         raise _SidecarError(str(error.strerror)) from error
-    except (ValueError, RecursionError, yaml.YAMLError) as error:
+    except _OF_VALUES as error:
         raise _SidecarError(f"it cannot be read ({type(error).__name__})") from error
 
 

@@ -35,6 +35,9 @@ def doubt(folder: Path, sidecar: str) -> str:
     ("sidecar", "told"),
     [
         ("title: x\nadded: 2018-13-01\n", "cannot be read"),
+        ('added: !!timestamp "soon"\n', "cannot be read"),
+        ('a: !!bool "x"\n', "cannot be read"),
+        ('a: !!int ""\n', "cannot be read"),
         ("added: never\n", "added"),
         (f"n: {'9' * 5000}\n", "cannot be read"),
         ("n: !!float abc\n", "cannot be read"),
@@ -51,6 +54,11 @@ def test_a_sidecar_that_says_nothing_is_passed_over(
     message = doubt(tmp_path, sidecar)
     assert message.startswith("a.txt.origin.yml is passed over: ")
     assert told in message
+
+
+@pytest.mark.parametrize("sidecar", ["", "\n", "# nothing yet\n"])
+def test_an_empty_sidecar_is_none(tmp_path: Path, sidecar: str) -> None:
+    assert doubt(tmp_path, sidecar) == ""
 
 
 def test_a_good_sidecar_raises_no_doubt(tmp_path: Path) -> None:
