@@ -169,7 +169,7 @@ def attribution(
         why.append(_BODIES[body.relation])
     elif _IS_ELSEWHERE.search(text, at):
         why.append(_BODIES[BodyRelation.OTHER])
-    elif _leads_others(reporter) and _SHARE_OF_ALL.match(text, at):
+    elif _SHARE_OF_ALL.match(text, at) and _leads_others(reporter):
         why.append(_BODIES[BodyRelation.NARROWER])
     elif body is None and _HOLDS_OWN.match(text, at) and not _leads_others(reporter):
         why.append(_BODIES[BodyRelation.WIDER])

@@ -308,10 +308,12 @@ class Tally(NamedTuple):
         whole = self.whole
         if whole is None or self.is_of_last:
             return whole
-        is_meant = whole is self.of_these or whole.is_some_requests or whole.is_open_sum
+        kind = counted_kind(label)
+        # Who asked divides a sum; what became of requests is told of those that came.
+        is_divided = whole.is_open_sum and kind is not None and kind.kind == "applicant"
+        is_meant = whole is self.of_these or whole.is_some_requests or is_divided
         if is_meant and are_alike(whole.unit, unit):
             return whole
-        kind = counted_kind(label)
         if kind is None:
             return None if _are_strangers(whole, label) else whole
         if kind.within and kind.within.search(whole.indicator or ""):

@@ -214,7 +214,8 @@ def scope_said(name: str, titles: Sequence[str], text: str) -> Scope | None:
     kind, _ = _kind_of(name)
     asked = _table().report_scope
     told = filter(asked.sign.search, _SENTENCE.findall(text))
-    about = map(asked.on_its_numbers, filter(asked.about.search, told))
+    parts = map(asked.on_its_numbers, filter(asked.about.search, told))
+    about = filter(asked.about.search, parts)
     titled = (
         words
         for title in titles

@@ -178,3 +178,13 @@ def test_none_from_companies_is_not_none() -> None:
 )
 def test_one_way_is_not_all_where_more_requests_are_spoken_of(text: str) -> None:
     assert RECEIVED not in facts(text, SUMMARY)
+
+
+@pytest.mark.parametrize("between", ["共计58件，", "合计58件，全部办结，"])
+def test_what_became_of_new_and_old_requests_is_told_behind_their_sum(between: str) -> None:
+    """Both outcomes were left open, since nothing counts the sum by an indicator."""
+    text = f"新收申请50件，上年结转8件，{between}其中予以公开40件，不予公开18件。"
+    told = facts(text, SUMMARY)
+    assert told[RECEIVED] == 50
+    assert told["requests.processed.granted"] == 40
+    assert told["requests.processed.denied"] == 18
