@@ -63,17 +63,22 @@ def _upwards(said: SeenNumber, of_path: Mapping[str, SeenNumber]) -> Iterator[Se
 
 
 def _adds_up(said: SeenNumber, prose: Sequence[SeenNumber], whole: Decimal) -> bool:
-    """Whether a number makes up a whole with those right beside it in its sentence."""
-    listed = [
+    """Whether a number makes up a whole with those right beside it in its sentence.
+
+    What these make up must not be told there of something else: 收到40件，答复38件，其余2件在办.
+    """
+    beside = [
         one
         for one in prose
         if (one.of.quote, one.of.char_start, one.of.above, one.of.unit_raw, one.of.year)
         == (said.of.quote, said.of.char_start, said.of.above, said.of.unit_raw, said.of.year)
-        and one.of.indicator_id in (None, said.of.indicator_id)
     ]
-    at = next(number for number, one in enumerate(listed) if one.place == said.place)
+    own = [one.of.indicator_id in (None, said.of.indicator_id) for one in beside]
+    if any(one.value == whole for one, is_own in zip(beside, own, strict=True) if not is_own):
+        return False
+    at = next(number for number, one in enumerate(beside) if one.place == said.place)
     return any(
-        sum((one.value for one in listed[start:end]), Decimal(0)) == whole
+        all(own[start:end]) and sum((one.value for one in beside[start:end]), Decimal(0)) == whole
         for start in range(at + 1)
-        for end in range(max(at + 1, start + _FEWEST), len(listed) + 1)
+        for end in range(max(at + 1, start + _FEWEST), len(beside) + 1)
     )
