@@ -46,6 +46,10 @@ def with_heirs(chosen: Sequence[Region], others: Sequence[Region]) -> tuple[Regi
 def narrow(regions: Sequence[Region], year: int | None) -> tuple[Region, ...]:
     """Returns the regions of one name that existed in a year, one for each place.
 
+    Args:
+        regions: Candidates of one name.
+        year: The year the name is from, None if unknown.
+
     Returns:
         The candidates left, one a place; all of them where none fits the year.
     """

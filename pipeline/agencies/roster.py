@@ -53,7 +53,13 @@ class RosterFile(Declaration):
 
 
 class ExpectedAgency(NamedTuple):
-    """An agency that is expected to report on some years."""
+    """An agency that is expected to report on some years.
+
+    Attributes:
+        agency: The agency.
+        first_year: First year it is expected for.
+        last_year: Last one, None if open.
+    """
 
     agency: Agency
     first_year: int

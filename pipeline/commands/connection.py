@@ -19,6 +19,10 @@ def warehouse(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Gives a connection that can neither write nor touch other files.
 
+    Args:
+        settings: Where the warehouse is.
+        as_of: The moment that tables and views are to answer as of, now if None.
+
     Raises:
         Failure: There is no warehouse, the SQL is wrong, or what is asked for is not known.
     """

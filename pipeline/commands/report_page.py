@@ -17,6 +17,12 @@ from pipeline.settings import Language, Settings
 def run(settings: Settings, *, agency: str, out: Path | None, language: Language) -> None:
     """Writes the page and says where it is.
 
+    Args:
+        settings: Which warehouse.
+        agency: Id or name.
+        out: File to write; named after the agency where None.
+        language: Language of the page.
+
     Raises:
         Failure: There is no such agency, or the file cannot be written.
     """

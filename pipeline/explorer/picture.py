@@ -86,7 +86,13 @@ def _drawn(data: bytes, place: Locator) -> Picture:
 
 
 def bytes_of(raw: StoragePath, source_path: str, document_id: str) -> bytes | None:
-    """Returns the bytes of a document, None where the raw folder has not got them."""
+    """Returns the bytes of a document, None where the raw folder has not got them.
+
+    Args:
+        raw: The raw folder.
+        source_path: Path below it, as ``dim_report`` has it.
+        document_id: Hash of the bytes.
+    """
     file = raw / source_path.partition("!/")[0]
     if isinstance(raw, Path) and isinstance(file, Path):
         file = file.resolve()

@@ -75,7 +75,15 @@ class _Claim(NamedTuple):
 def compare_all(
     sentences: Sequence[CountedSentence], prose: Sequence[SeenNumber]
 ) -> Iterator[CheckResult]:
-    """X-P8: of what is said of all, or of none, nothing is counted otherwise."""
+    """X-P8: of what is said of all, or of none, nothing is counted otherwise.
+
+    Args:
+        sentences: A report's sentences in reading order.
+        prose: Its numbers.
+
+    Yields:
+        A result for every number that is said to be one of all and is not of their kind.
+    """
     carried = any(is_carried_in(one) and one.value for one in prose)
     for place, sentence in enumerate(sentences):
         if not _claims_something(sentence):

@@ -51,7 +51,11 @@ def applicants() -> dict[str, Applicant]:
 
 
 def declaration_of(name: str) -> dict[str, Any]:
-    """Returns a YAML declaration with all additions: lists go on, mappings are joined."""
+    """Returns a YAML declaration with all additions: lists go on, mappings are joined.
+
+    Args:
+        name: ``identities``, ``crosswalk`` or ``rates``.
+    """
     whole: dict[str, Any] = {}
     for text in declarations(name, "yml"):
         whole = _joined(whole, parsed(text, dict[str, Any]))

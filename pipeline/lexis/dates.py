@@ -68,6 +68,12 @@ def period(text: str) -> Period | None:
     """Finds the period the numbers of a report are from.
 
     A misprinted one (``2016月1日``) still tells the year, but no days.
+
+    Args:
+        text: The opening of a report.
+
+    Returns:
+        The period, None if the text states none.
     """
     found = list(_PERIOD.finditer(text))
     sign = _PERIOD_SIGN.search(text)

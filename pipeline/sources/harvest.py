@@ -55,7 +55,13 @@ class Harvest:
 
 
 def harvest(listed: Path, raw: StoragePath, sleep: Callable[[float], None] = time.sleep) -> Harvest:
-    """Fetches what is listed into the raw folder; what fails is told and never raised."""
+    """Fetches what is listed into the raw folder; what fails is told and never raised.
+
+    Args:
+        listed: The list of sources.
+        raw: The raw folder.
+        sleep: Waits so many seconds.
+    """
     try:
         listing = load(listed)
     except StatedError as error:

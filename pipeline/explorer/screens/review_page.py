@@ -18,7 +18,14 @@ _MOST = 500
 def review_page(
     context: Context, decisions: Sequence[WrittenDecision], token: str, fault: str = ""
 ) -> PageContent:
-    """Returns the page."""
+    """Returns the page.
+
+    Args:
+        context: The context of the request.
+        decisions: What the file of decisions holds, built or not.
+        token: What a form of this page sends along.
+        fault: Why an answer was not taken, empty where nothing went wrong.
+    """
     decided = {(one.report_id, letters(one.expect.quote)) for one in decisions}
     taken = {row["decision_id"] for row in context.rows(_TAKEN)}
     queue = statement(__name__, "review_queue")

@@ -272,7 +272,12 @@ def doc_type(title: str) -> DocType | None:
 
 
 def other_kind(title: str, head: str) -> OtherKind | None:
-    """Returns the kind of a paper that is no account of a year; None for an account."""
+    """Returns the kind of a paper that is no account of a year; None for an account.
+
+    Args:
+        title: Its title, empty where it has none.
+        head: The words at its head.
+    """
     title, head = _said(title), "".join(head.split())
     return next((one.kind for one in signs().other_kinds if one.fits(title, head)), None)
 

@@ -28,7 +28,14 @@ class StatedValue(NamedTuple):
 def as_observation(
     line: Line, at: int, stated: StatedValue, before: Counted | None = None
 ) -> Observation:
-    """Returns an observation of what was read in a sentence."""
+    """Returns an observation of what was read in a sentence.
+
+    Args:
+        line: The sentence.
+        at: Offset of what was read.
+        stated: What was read.
+        before: The number whose words still hold, None if there is none.
+    """
     piece = line.clean.piece_at(at)
     meaning = stated.meaning
     attributed = attribution(

@@ -71,7 +71,13 @@ _CLAUSE_BREAK = re.compile(r"[,。;:!?()]")
 
 
 def year_before(text: str, at: int, report_year: int | None) -> int | None:
-    """Returns the year a number is about where it is not the report's."""
+    """Returns the year a number is about where it is not the report's.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        report_year: The year reported on, None if not known.
+    """
     year = None
     for start, end, mentioned in _years(text, report_year):
         if start <= at:
@@ -219,7 +225,13 @@ def _anew(text: str, at: int, report_year: int | None) -> int:
 
 
 def is_of_others(text: str, at: int, reporter: str) -> bool:
-    """Whether the last one named as acting before a number is another office."""
+    """Whether the last one named as acting before a number is another office.
+
+    Args:
+        text: Clean text of the sentence.
+        at: Offset of the number.
+        reporter: Full name of the agency whose report it is, empty if not known.
+    """
     if not _speaks_of_actors(text):
         return False
     named = None

@@ -121,6 +121,11 @@ def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> d
     """Returns the year of each number of a list that follows a list of years, by its offset.
 
     2016年、2017年、2018年分别受理申请15件、24件、33件.
+
+    Args:
+        text: Clean text of the sentence.
+        counted: Its numbers.
+        year: The year reported on, None if not known.
     """
     named = _YEARS_IN_TURN.search(text) if year and "20" in text else None
     if named is None:
@@ -146,7 +151,13 @@ class Grown(NamedTuple):
 
 
 def grown(text: str, counted: Sequence[Quantity], year: int | None) -> dict[int, Grown]:
-    """Returns the years of two numbers between which one quantity changed: 由9件增至14件."""
+    """Returns the years of two numbers between which one quantity changed: 由9件增至14件.
+
+    Args:
+        text: Clean text of the sentence.
+        counted: Its numbers.
+        year: The year reported on, None if not known.
+    """
     if not year or not any(word in text for word in "由从较比年"):
         return {}
     found: dict[int, Grown] = {}

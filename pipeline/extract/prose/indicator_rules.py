@@ -240,6 +240,10 @@ def _named(value: object, name: str) -> object:
 def form_of(template: str, year: int | None) -> str:
     """Returns the form letter whose indicators the prose of a report speaks of.
 
+    Args:
+        template: Form letter of the report's table, ``none`` without one.
+        year: The year reported on, None if not known.
+
     Returns:
         A letter; empty where neither says.
     """

@@ -67,7 +67,13 @@ class Line(NamedTuple):
         return next((self.grown[one].year for one in told if one in self.grown), None)
 
     def around(self, at: int, whole: Counted | None, tally: Tally) -> Around:
-        """Returns what stands around a number."""
+        """Returns what stands around a number.
+
+        Args:
+            at: Where it begins.
+            whole: The number it is a part of, None where it is none.
+            tally: The numbers of its paragraph so far.
+        """
         last = tally.last
         return Around(
             headings=self.clean.sentence.path,

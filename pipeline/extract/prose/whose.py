@@ -61,7 +61,12 @@ class Body(NamedTuple):
 
 
 class Reporter(NamedTuple):
-    """Who speaks."""
+    """Who speaks.
+
+    Attributes:
+        name: Full name, empty if not known.
+        scope: Whose numbers the report gives.
+    """
 
     name: str = ""
     scope: Scope = Scope.UNKNOWN

@@ -31,7 +31,12 @@ _UTF8_NAME = 0x800
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive."""
+    """A file in an archive.
+
+    Attributes:
+        name: Its path as the archive gives it, empty for the archive itself.
+        content: Its bytes, or why it could not be unpacked.
+    """
 
     name: str
     content: bytes | Rejection
@@ -61,6 +66,10 @@ def packed_too_tight(data: bytes) -> Rejection | None:
 
 def zip_members(stream: BinaryIO, size: int) -> Iterator[Member]:
     """Yields the files of a zip archive.
+
+    Args:
+        stream: The archive, seekable.
+        size: Its bytes.
 
     Yields:
         Each member with its bytes or a rejection; one nameless member with a rejection

@@ -65,7 +65,14 @@ Reader = Callable[[str, bytes], Document | Rejection]
 
 @dataclass(frozen=True, slots=True)
 class CrawledPage:
-    """A page of a crawl."""
+    """A page of a crawl.
+
+    Attributes:
+        address: Where it was fetched from, or its number in the file.
+        data: Its bytes.
+        title: Title the crawl gives it, if any.
+        metadata: What else the crawl says about it.
+    """
 
     address: str
     data: bytes

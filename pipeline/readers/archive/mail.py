@@ -18,7 +18,12 @@ _NESTED = Rejection(
 
 
 def mail_members(stream: BinaryIO, size: int) -> Iterator[Member]:
-    """Yields the text of a letter and the files attached to it."""
+    """Yields the text of a letter and the files attached to it.
+
+    Args:
+        stream: The letter.
+        size: Its bytes.
+    """
     if size > MAX_DOCUMENT:
         yield Member("", too_large(size))
         return

@@ -17,7 +17,11 @@ _PART = re.compile(r"[-#\w]+(?:\([^()]*\))?")
 
 @lru_cache(maxsize=1024)
 def colour_of(written: str) -> Colour | None:
-    """Returns shares of red, green and blue; None for no colour or a transparent one."""
+    """Returns a colour as shares of red, green and blue; None for no colour or a transparent one.
+
+    Args:
+        written: As declared.
+    """
     colour = tinycss2.color4.parse_color(written) if written else None
     if colour is None or isinstance(colour, str) or colour.alpha < 1:
         return None

@@ -31,7 +31,14 @@ def with_frames(page: str) -> str:
 
 
 def content_of_address(address: str) -> str | None:
-    """Returns the text that a ``data:`` address contains, such as ``data:text/html,…``."""
+    """Returns the text that a ``data:`` address contains, such as ``data:text/html,…``.
+
+    Args:
+        address: The address as written.
+
+    Returns:
+        The text; None for any other address, and for what is no text.
+    """
     written = _ADDRESS.match(address)
     if written is None or not written["kind"].lower().startswith(("text/", "application/xhtml")):
         return None

@@ -38,7 +38,15 @@ class _Style(NamedTuple):
 
 
 def read_excel_xml(data: bytes) -> Document | Rejection:
-    """Reads a workbook."""
+    """Reads a workbook.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document, what is hidden or struck named in its notices; a rejection where the file
+        is broken, empty or too large.
+    """
     try:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:

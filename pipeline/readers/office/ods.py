@@ -80,7 +80,15 @@ class _Cells:
 
 
 def read_ods(data: bytes) -> Document | Rejection:
-    """Reads an OpenDocument spreadsheet, packed or flat."""
+    """Reads an OpenDocument spreadsheet, packed or flat.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document, hidden sheets named in its notices; a rejection where the file is
+        broken, locked or empty.
+    """
     objection = packed_too_tight(data) if data.startswith(_ZIP) else None
     if objection:
         return objection

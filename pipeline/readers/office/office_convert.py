@@ -53,7 +53,14 @@ def read_doc(data: bytes) -> Document | Rejection:
 
 
 def read_by_office(data: bytes) -> Document | Rejection:
-    """Reads RTF, ODT and other office text by LibreOffice, where it is installed."""
+    """Reads RTF, ODT and other office text by LibreOffice, where it is installed.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document; a rejection where LibreOffice is missing or cannot read the file.
+    """
     if data.startswith(_COMPOUND) and _is_broken(data):
         return Rejection(
             Reason.DAMAGED,

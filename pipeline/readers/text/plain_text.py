@@ -48,7 +48,14 @@ _MOST_WRAPPED = 5
 
 
 def read_text(data: bytes) -> Document | Rejection:
-    """Reads a plain text, tab- or bar-delimited text, or Markdown file."""
+    """Reads a plain text, tab- or bar-delimited text, or Markdown file.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The document; a rejection where the bytes are no text.
+    """
     decoded = decode(data)
     return decoded if isinstance(decoded, Rejection) else document_of(decoded)
 

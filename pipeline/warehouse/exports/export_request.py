@@ -17,7 +17,16 @@ from pipeline.warehouse.statements import listed
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One file of an export."""
+    """One file of an export.
+
+    Attributes:
+        path: Its path below the export folder, with forward slashes.
+        table: The table it holds rows of.
+        rows: How many.
+        sha256: Hash of its bytes.
+        size: Bytes.
+        without_value: Rows that tell of a gap, in a file of facts that has them.
+    """
 
     path: str
     table: TableSchema

@@ -29,6 +29,13 @@ def find_key(
 ) -> Record:
     """Returns the key of one number: ``agency``, ``year`` and ``indicator``.
 
+    Args:
+        connection: The published warehouse.
+        agency: Id, full name or another name of the agency.
+        year: Year of the fact.
+        indicator: Id or Chinese label.
+        of_the_past: Whether an agency that is not there any more may be meant as well.
+
     Raises:
         NotFoundError: The agency or the indicator is unknown or ambiguous.
     """

@@ -29,7 +29,19 @@ class Number(NamedTuple):
 
 
 class RateMeant(NamedTuple):
-    """A rate of one agency that words ask for."""
+    """A rate of one agency that words ask for.
+
+    Attributes:
+        agency_id: Whose it is.
+        name: What that is called.
+        year: Of which year.
+        rate_id: The rate.
+        label: What that is called.
+        numerator: How many.
+        denominator: Of how many.
+        rate: The rate, None where it is of too few.
+        standing: What it is worth.
+    """
 
     agency_id: str
     name: str

@@ -11,6 +11,10 @@ from pipeline.warehouse.store.documents import READ, document_in
 def kept_document(settings: Settings, document_id: str) -> Document | None:
     """Returns the document that the places of published observations point into.
 
+    Args:
+        settings: Where the warehouse and its store are.
+        document_id: Hash of its bytes.
+
     Returns:
         None where the store does not hold it any more.
     """

@@ -80,7 +80,14 @@ def health(
     now: datetime | None = None,
     ahead: Iterable[Problem] = (),
 ) -> Health:
-    """Looks at a warehouse; reads records only, and opens what is published once."""
+    """Looks at a warehouse; reads records only, and opens what is published once.
+
+    Args:
+        settings: Which warehouse.
+        bounds: From where on something is wrong.
+        now: The moment, the present one if None.
+        ahead: What is known to stop the next run.
+    """
     at = now or datetime.now(UTC)
     publisher = Publisher(settings)
     published = publisher.current()

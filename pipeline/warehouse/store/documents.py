@@ -96,7 +96,12 @@ def read_back(batch: StoragePath, wanted: set[Key]) -> Iterator[tuple[Key, Readi
 
 
 def document_in(documents: Batches, document_id: str) -> Document | None:
-    """Returns a document as it was read, None where none of the batches holds it."""
+    """Returns a document as it was read, None where none of the batches holds it.
+
+    Args:
+        documents: What was read.
+        document_id: Hash of its bytes.
+    """
     import duckdb  # workers write documents and look for none
 
     with duckdb.connect() as connection:
