@@ -29,6 +29,8 @@ _TESTS = {
     "pipeline/forms": ("tests/unit/forms", "tests/unit/facts", _DOCUMENTS),
     "pipeline/agencies": ("tests/unit/agencies", _DOCUMENTS),
     "pipeline/extract/ways.py": ("tests/unit/extract/test_ways.py",),
+    "pipeline/extract/headings.py": ("tests/unit/extract/tables", _DOCUMENTS),
+    "pipeline/extract/column_headers.py": ("tests/unit/extract/tables", _DOCUMENTS),
     "pipeline/extract/identity": ("tests/unit/extract/identity", _DOCUMENTS),
     "pipeline/extract/tables": ("tests/unit/extract/tables", _DOCUMENTS),
     "pipeline/extract/prose": ("tests/unit/extract/prose", _DOCUMENTS),

@@ -7,9 +7,9 @@ from itertools import groupby, pairwise
 
 from msgspec import Struct, structs
 
+from pipeline.extract.column_headers import PrintedColumn, codes_first, head_of
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.tables.cell_lines import are_cells, with_blank_lines, with_cell_lines
-from pipeline.extract.tables.column_headers import PrintedColumn, codes_first, head_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.propose.columns import printed_columns

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct, structs
 
-from pipeline.extract.tables.column_headers import PrintedColumn
+from pipeline.extract.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.column_assignment import assign, assign_by_head
 from pipeline.extract.tables.tokens import IsFormWord, Token, Window
 from pipeline.forms.arithmetic import Sums, sums_told

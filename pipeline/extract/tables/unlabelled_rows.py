@@ -12,8 +12,8 @@ from itertools import dropwhile, takewhile
 
 from msgspec import structs
 
+from pipeline.extract.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.cell_lines import with_blank_lines
-from pipeline.extract.tables.column_headers import PrintedColumn, year_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import Recognition
 from pipeline.extract.tables.match.labels import placed

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 
-from pipeline.extract.tables.column_headers import head_of, is_own_year
+from pipeline.extract.column_headers import head_of, is_own_year
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.match.form_matching import value_behind
 from pipeline.extract.tables.rows import RowReading

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
-from pipeline.extract.tables.column_headers import head_of
+from pipeline.extract.column_headers import head_of
 from pipeline.extract.tables.match.alignment import Occurrence
 from pipeline.extract.tables.tokens import Layout
 from pipeline.forms.form import OF_ORGANISATIONS

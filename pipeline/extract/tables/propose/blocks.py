@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from pipeline.extract.tables.column_headers import year_of
+from pipeline.extract.column_headers import year_of
 from pipeline.extract.tables.propose.proposal import Proposal, Rows
 from pipeline.extract.tables.rows import CellReading, RowReading
 from pipeline.extract.tables.tokens import Token

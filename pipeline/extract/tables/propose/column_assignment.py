@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.extract.tables.column_headers import PrintedColumn
+from pipeline.extract.column_headers import PrintedColumn
 from pipeline.extract.tables.tokens import Token
 from pipeline.forms.form import OF_ORGANISATIONS
 from pipeline.lexis.normalise import letters

@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 
 from msgspec import structs
 
-from pipeline.extract.tables.column_headers import (
+from pipeline.extract.column_headers import (
     YEAR,
     PrintedColumn,
     foreign_pattern,

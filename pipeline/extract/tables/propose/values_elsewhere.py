@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from msgspec import structs
 
-from pipeline.extract.tables.column_headers import head_of
+from pipeline.extract.column_headers import head_of
 from pipeline.extract.tables.propose.columns import fixed_columns
 from pipeline.extract.tables.propose.proposal import Proposal, Rows, doubted
 from pipeline.extract.tables.rows import CellReading, RowReading, read_row

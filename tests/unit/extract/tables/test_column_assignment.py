@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from pipeline.extract.tables.column_headers import PrintedColumn
+from pipeline.extract.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.column_assignment import assign, assign_by_head
 from pipeline.extract.tables.tokens import Token
 from pipeline.forms.form import Column

@@ -6,7 +6,7 @@ the column of the grid behind ``@`` and the year behind ``=``.
 
 import pytest
 
-from pipeline.extract.tables.column_headers import PrintedColumn
+from pipeline.extract.column_headers import PrintedColumn
 from pipeline.extract.tables.propose.columns import columns_named, heads_at_end, printed_columns
 from pipeline.forms.form import FormTable, forms
 from pipeline.model.document import Document, Table

@@ -54,7 +54,7 @@ class HeaderWords(Declaration):
 @cache
 def header_words() -> HeaderWords:
     """The heads, as declared."""
-    return declared("pipeline.extract.tables", "column_headers", HeaderWords)
+    return declared("pipeline.extract", "column_headers", HeaderWords)
 
 
 @cache
