@@ -43,6 +43,8 @@ _UP = re.compile(r"-(?:0?\.[2-9]\d*(?:em|rem)|[1-9]\d*(?:\.\d+)?(?:px|pt|em|rem|
 _INHERITED = ("inherit", "unset", "currentcolor")
 # A style sheet names a cell again that is set apart from the head of its column.
 _NAMED_AGAIN = re.compile(r"([^\d+\-−－]+?)\s*[:：]\s*")
+_COUNTS = ("数量", "件数", "数值")
+"""What says of a figure that it is one, and nothing else."""
 _WITHIN_LINES = frozenset({"span", "font", "b", "strong", "i", "em", "u", "a", "label", "small"})
 
 Looks = Mapping[int, Styled]
@@ -262,7 +264,9 @@ def _is_named_again(one: Styled, words: str) -> bool:
     table = _table_of(one.node)
     if named is None or table is None or one.node.tag not in _CELLS:
         return False
-    return any(cell.text(strip=True) == named[1] for cell in table.css("td, th"))
+    return named[1] in _COUNTS or any(
+        cell.text(strip=True) == named[1] for cell in table.css("td, th")
+    )
 
 
 def _table_of(node: LexborNode) -> LexborNode | None:

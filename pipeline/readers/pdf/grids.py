@@ -52,15 +52,19 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     lines = [[line.split() for line in cell_text(chars).splitlines()] for chars in table.held]
     stacked = list(map(_stacked_figures, lines))
     headed = sum(map(_is_headed_figure, lines))
-    with_figures = sum(any(char["text"].isdecimal() for char in chars) for chars in table.held)
+    of_figures = sum(map(_holds_figures_alone, lines))
     # In a narrow column a long number takes two lines; other cells hold theirs in one.
-    is_most = sum(map(bool, stacked)) > _HALF * with_figures
+    is_most = sum(map(bool, stacked)) > _HALF * of_figures
     if (is_most and sum(stacked) >= _FEWEST_FIGURES) or headed >= _FEWEST_HEADED:
         return True
     if len(table.ys) > 2 or not any(stacked):
         return False
     top, bottom = table.ys[0], table.ys[-1]
     return any(top < char["top"] and char["bottom"] < bottom for char in outside)
+
+
+def _holds_figures_alone(lines: _Lines) -> bool:
+    return any(lines) and all(word.isdecimal() for line in lines for word in line)
 
 
 def _stacked_figures(lines: _Lines) -> int:

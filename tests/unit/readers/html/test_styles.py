@@ -218,6 +218,7 @@ def test_signs_that_a_sheet_prints_are_not():
         # Cells to the left are 条, 7 and 件.
         ("attr(data-label)'：'", "<td class=l data-label=件><span>84</span>", "84"),
         ("'件: '", "<td class=l>84", "84"),
+        ("'数量：'", "<td class=l>84", "84"),
         ("'-'", "<td class=l>84", "-84"),
         ("'7：'", "<td class=l>84", "7：84"),
         ("'上年：'", "<td class=l>90", "上年：90"),
