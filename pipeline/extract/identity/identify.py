@@ -44,6 +44,7 @@ _LEAD = 4000
 """How far into a report its period and whose numbers it gives are looked for."""
 _CLOSING = 400
 """How far from its end a report is signed."""
+_LONGEST_DAY = 16
 _LAST_MONTH_OF_DUE = 6
 """Until then reports on the year before are published, and none on the year itself."""
 _LONGEST_YEAR = 370
@@ -261,9 +262,12 @@ def _year_of_sentences(page: Page) -> list[tuple[str, int]]:
 
 
 def _year_signed(text: str) -> int | None:
-    """The year of the last day that a report prints, which is that of its signature."""
-    days = [one.year for one in spoken_of(text[-_CLOSING:]) if one.use is Use.DAY]
-    return days[-1] if days else None
+    """The year of the last line that is a day and nothing else, as signatures are."""
+    for line in reversed(text[-_CLOSING:].splitlines()):
+        days = [one.year for one in spoken_of(line) if one.use is Use.DAY]
+        if days and len(line.strip()) <= _LONGEST_DAY:
+            return days[-1]
+    return None
 
 
 def _year_most_spoken_of(text: str) -> int | None:
