@@ -202,6 +202,7 @@ class Inventory:
             "file": store.reports.relation("file"),
             "read_file": store.documents.relation("read_file", with_name=True),
         }
+        relations["parts"] = statement(__name__, "parts").format(**relations)
         with self._connected() as connection:
             stored = connection.execute(
                 statement(__name__, "stored").format(**relations)

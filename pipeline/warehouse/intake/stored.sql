@@ -1,12 +1,5 @@
 -- Parts of files whose documents are kept whole, and not their reports.
-WITH parsed AS (
-    SELECT file_id, list(part) AS parts, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {file} GROUP BY file_id
-),
-kept AS (
-    SELECT file_id, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {read_file} GROUP BY file_id
-)
+WITH {parts}
 SELECT
     r.file_id,
     min(i.source_path) AS first_path,

@@ -1,12 +1,5 @@
 -- Files that neither reports nor documents are kept of, whole.
-WITH parsed AS (
-    SELECT file_id, list(part) AS parts, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {file} GROUP BY file_id
-),
-kept AS (
-    SELECT file_id, count(DISTINCT part) >= max(parts) AS is_whole
-    FROM {read_file} GROUP BY file_id
-)
+WITH {parts}
 SELECT
     i.file_id,
     min(i.source_path) AS first_path,
