@@ -1,7 +1,7 @@
 """What a web page does not show, or shows beside a figure only: read along, it would join it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -74,10 +74,10 @@ def drop_unseen(tree: LexborHTMLParser) -> tuple[str, ...]:
         for node in shown_from_their_end(tree, looks)
         if not is_within(node, {**unseen, **marked}, itself=True)
     ]
-    uncertain = 0
-    for one in [one for one in looks.values() if one.added]:
-        if not is_within(one.node, unseen, itself=True):
-            uncertain += _print_added(one)
+    added = [one for one in looks.values() if one.added]
+    added = [one for one in added if not is_within(one.node, unseen, itself=True)]
+    printed = _words_printed(added)
+    uncertain = sum(_print_added(one, printed) for one in added)
     figures = sum(_FIGURE.search(node.text()) is not None for node in outermost)
     figures += sum(map(_take_out_words, around))
     figures += sum(_take_out_beneath(node, looks) for node in covers)
@@ -237,7 +237,16 @@ def _is_row_among_others(one: Styled, looks: Looks) -> bool:
     return False
 
 
-def _print_added(one: Styled) -> bool:
+def _words_printed(added: Iterable[Styled]) -> Mapping[int, Set[str]]:
+    """What cells print alone, for each table with generated content, by its node."""
+    tables = {table.mem_id: table for one in added if (table := _table_of(one.node))}
+    return {
+        number: {cell.text(strip=True) for cell in table.css("td, th")}
+        for number, table in tables.items()
+    }
+
+
+def _print_added(one: Styled, printed: Mapping[int, Set[str]]) -> bool:
     """Adds generated content to an element of a cell; returns whether some of it is unknown."""
     if not is_in_cell(one.node):
         return False
@@ -246,7 +255,9 @@ def _print_added(one: Styled) -> bool:
         words = printed_content(one, pseudo)
         if words is None:
             is_uncertain = True
-        elif _PRINT.search(words) and not (pseudo == "before" and _is_named_again(one, words)):
+        elif _PRINT.search(words) and not (
+            pseudo == "before" and _is_named_again(one, words, printed)
+        ):
             first = one.node.first_child
             if pseudo == "before" and first is not None:
                 first.insert_before(words)
@@ -255,7 +266,7 @@ def _print_added(one: Styled) -> bool:
     return is_uncertain
 
 
-def _is_named_again(one: Styled, words: str) -> bool:
+def _is_named_again(one: Styled, words: str, printed: Mapping[int, Set[str]]) -> bool:
     """Whether a whole cell is called what another cell of its table says alone.
 
     What tells two numbers of one cell apart, or a number from that of last year, stays.
@@ -264,9 +275,7 @@ def _is_named_again(one: Styled, words: str) -> bool:
     table = _table_of(one.node)
     if named is None or table is None or one.node.tag not in _CELLS:
         return False
-    return named[1] in _COUNTS or any(
-        cell.text(strip=True) == named[1] for cell in table.css("td, th")
-    )
+    return named[1] in _COUNTS or named[1] in printed[table.mem_id]
 
 
 def _table_of(node: LexborNode) -> LexborNode | None:
