@@ -221,9 +221,10 @@ def _that_may_be(
     over = day.year - (day.month <= _LAST_MONTH_OF_DUE) if day else None
     if over is None or meant is None or meant > over:
         return evidence
-    if any(year > over for _, year in _year_of_sentences(page)):
+    earlier = [(kind, year) for kind, year in evidence if year <= over]
+    if len(earlier) == len(evidence) or any(year > over for _, year in _year_of_sentences(page)):
         return evidence
-    return [(kind, year) for kind, year in evidence if year <= over]
+    return earlier
 
 
 def _year_meant(stated: Period) -> int | None:

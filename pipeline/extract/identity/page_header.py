@@ -109,7 +109,7 @@ def _page(
     before: Callable[[], str],
 ) -> Page:
     every = list(titles(text)) or list(plain_titles(text))
-    every = _without_links(every, has_period=period(text[:_LEAD]) is not None)
+    every = _without_links(every, text)
     own = [title for title in every if not is_column(title.text)] or every
     own = [title for title in own if not title.is_crumb] or own
     heads = [title for title in own if _SITE_HEAD.search(title.text) and not title.year]
@@ -129,13 +129,13 @@ def _page(
     return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
 
 
-def _without_links(every: Sequence[Title], *, has_period: bool) -> list[Title]:
+def _without_links(every: Sequence[Title], text: str) -> list[Title]:
     """Titles without those of other years' reports above one that says neither whose nor when.
 
     Only a period gives the year then.
     """
     years = {title.year for title in every[:-1] if title.year}
-    if len(years) <= 1 or not is_column(every[-1].text) or not has_period:
+    if len(years) <= 1 or not is_column(every[-1].text) or period(text[:_LEAD]) is None:
         return list(every)
     return [title for title in every if not title.year]
 

@@ -196,8 +196,7 @@ def _placed_by_hints(
 
 def _is_its_own(region: Region, page: Page) -> bool:
     """Whether 市 in front of a name is a city printed, and none of the county cities in it."""
-    sites = [one for one in spoken_of(page.text) if one.has_site]
-    return not has_alike_below(region) or len(sites) > 1
+    return not has_alike_below(region) or sum(one.has_site for one in spoken_of(page.text)) > 1
 
 
 def _in_a_list(found: Resolution, page: Page, year: int | None) -> Resolution:

@@ -49,18 +49,26 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     Such columns hold figures under each other, or under their heads. Of a strip the rest of the
     rows stands beside it: taken for a row of its own it would tear them apart.
     """
-    lines = [[line.split() for line in cell_text(chars).splitlines()] for chars in table.held]
-    stacked = list(map(_stacked_figures, lines))
-    headed = sum(map(_is_headed_figure, lines))
-    of_figures = sum(map(_holds_figures_alone, lines))
-    # In a narrow column a long number takes two lines; other cells hold theirs in one.
-    is_most = sum(map(bool, stacked)) > _HALF * of_figures
-    if (is_most and sum(stacked) >= _FEWEST_FIGURES) or headed >= _FEWEST_HEADED:
+    # What stands on one line alone is neither stacked nor below words.
+    lines = [_words(chars) for chars in table.held if len({char["top"] for char in chars}) > 1]
+    if sum(map(_is_headed_figure, lines)) >= _FEWEST_HEADED:
         return True
-    if len(table.ys) > 2 or not any(stacked):
+    stacked = list(filter(None, map(_stacked_figures, lines)))
+    if not stacked:
+        return False
+    # In a narrow column a long number takes two lines; other cells hold theirs in one.
+    of_figures = sum(_holds_figures_alone(_words(chars)) for chars in table.held)
+    if sum(stacked) >= _FEWEST_FIGURES and len(stacked) > _HALF * of_figures:
+        return True
+    if len(table.ys) > 2:
         return False
     top, bottom = table.ys[0], table.ys[-1]
     return any(top < char["top"] and char["bottom"] < bottom for char in outside)
+
+
+def _words(chars: Sequence[Char]) -> _Lines:
+    """The words of a cell, line by line."""
+    return [line.split() for line in cell_text(chars).splitlines()]
 
 
 def _holds_figures_alone(lines: _Lines) -> bool:
