@@ -7,7 +7,7 @@ a sentence on the whole region says 41 as well.
 from collections.abc import Sequence
 
 from pipeline.extract.prose.attribution import OF_NARROWER, OPEN
-from pipeline.extract.prose.whose import is_for_all
+from pipeline.extract.prose.whose import is_for_all, is_with_departments
 from pipeline.facts.selection import PRINTED
 from pipeline.forms.balance import balance
 from pipeline.model.observation import Observation, Scope, Source
@@ -31,11 +31,15 @@ def scope_by_value(observations: Sequence[Observation], scope: Scope) -> Scope:
     parts = [one for one in observations if one.indicator_id is None and one.above in wholes]
     saying = [one for one in said if one.value in printed]
     own = [
-        *(one.scope for one in saying if _open_reasons(one) == {OF_NARROWER}),
+        *(_narrower(one) for one in saying if _open_reasons(one) == {OF_NARROWER}),
         *(one.scope for one in parts if one.scope is Scope.AGENCY and one.value in printed),
     ]
     is_wholes = any(OF_NARROWER not in one.why for one in saying)
     return own[0] if own and not is_wholes else scope
+
+
+def _narrower(one: Observation) -> Scope:
+    return Scope.SYSTEM if is_with_departments(one.quote) else one.scope
 
 
 def _open_reasons(one: Observation) -> set[str]:

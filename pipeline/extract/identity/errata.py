@@ -26,19 +26,20 @@ def corrected(page: Page, year: int | None) -> Iterator[NameMention]:
 
     An office or a section of it signs such a notice for its government or bureau.
     """
-    for said in (*notices(page), page.text[:_OPENING]):
+    opening = page.text[:_OPENING]
+    for said in (*notices(page), opening):
         report = signs().corrected.search(said)
         if report:
             yield from in_title(Title(report["report"]), Where.TITLE, year)
-            yield from _of_our_region(report["report"], page, year)
+    yield from _of_our_region(opening, page, year)
 
 
-def _of_our_region(report: str, page: Page, year: int | None) -> Iterator[NameMention]:
-    """The government that whoever signs calls 我区."""
-    said = signs().self_region.match(report)
+def _of_our_region(opening: str, page: Page, year: int | None) -> Iterator[NameMention]:
+    """The government whose report whoever signs calls one of 我区."""
+    said = signs().corrected_of_region.search(opening)
     for mention in signatures(page.text, year) if said else ():
         region = mention.name.region
-        if said and region and region.name.endswith(said[1]):
+        if said and region and region.name.endswith(said["unit"]):
             yield NameMention(
                 Where.TITLE, said[0], government(mention.name._replace(name=region.name), year)
             )

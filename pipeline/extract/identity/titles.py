@@ -176,6 +176,7 @@ class Signs(Declaration):
     other_kinds: tuple[_Kind, ...]
     erratum: re.Pattern[str]
     corrected: re.Pattern[str]
+    corrected_of_region: re.Pattern[str]
     of_a_report: re.Pattern[str]
     compiled: re.Pattern[str]
     draft: re.Pattern[str]

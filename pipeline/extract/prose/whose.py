@@ -4,9 +4,10 @@ What 全区, 全镇, 本级 or 全系统 mean depends on who reports; ``data/bod
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple, Self
 
 from pydantic import model_validator
@@ -29,8 +30,11 @@ _SEATS = ("seat", "desk", "government", "cabinet")
 _BELOW = re.compile("属|下辖")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）】\]]+)[)）】\]]")
 _WORDS = re.compile(r"<([a-z]+)>")
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_CLAUSES = re.compile("[，,]")
+_END = re.compile(r"[。；;\n]")
+_CLAUSE = re.compile(r"[^，,。；;\n]+")
+_ENDS = "。；;\n"
+_NEAR = 60
+"""How far before it in its line a sentence may have named what it goes on about."""
 _UNITS_SAID = re.compile(r"\(\?P<unit>([^()]+)\)")
 _COUNTS = re.compile(r"[^,。;\d]{0,12}\d+[件份条宗]")
 _LOOKAHEAD = re.compile(r"\(\?!.*?\)")
@@ -105,27 +109,48 @@ class _Said(Declaration):
 
 class _ReportScope(Declaration):
     sign: re.Pattern[str]
+    note: re.Pattern[str]
     about: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    of_report: re.Pattern[str]
     beside: re.Pattern[str]
     for_all: re.Pattern[str]
     signs: re.Pattern[str]
     title: re.Pattern[str]
     words: dict[str, str]
+    with_departments: re.Pattern[str]
     says: tuple[_Said, ...]
 
     @model_validator(mode="before")
     @classmethod
     def _with_words(cls, data: dict[str, Any]) -> dict[str, Any]:
-        def filled(said: dict[str, Any]) -> dict[str, Any]:
-            pattern = _WORDS.sub(lambda one: f"(?:{data['words'][one[1]]})", said["pattern"])
-            return said | {"pattern": pattern}
+        def filled(pattern: str) -> str:
+            return _WORDS.sub(lambda one: f"(?:{filled(data['words'][one[1]])})", pattern)
 
-        return data | {"says": [filled(said) for said in data["says"]]}
+        says = [said | {"pattern": filled(said["pattern"])} for said in data["says"]]
+        patterns = ("about", "unnamed", "with_departments")
+        return data | {"says": says} | {name: filled(data[name]) for name in patterns}
 
-    def on_its_numbers(self, sentence: str) -> str:
-        """Returns the clauses of a sentence that may tell whose the numbers are."""
-        clauses = _CLAUSES.split(sentence)
-        return "，".join(clause for clause in clauses if not self.beside.search(clause))
+    def on_its_numbers(self, text: str) -> Iterator[str]:
+        """Yields what sentences say of the report's own numbers, without what is beside that."""
+        for start, end in _sentences_with(self.sign, text):
+            clauses = tuple(_CLAUSE.finditer(text, start, end))
+            if any(map(self._is_about, clauses)) and not self.note.match(text, start):
+                yield "，".join(clause.group() for clause in clauses if not self._is_beside(clause))
+
+    def _is_beside(self, clause: re.Match[str]) -> bool:
+        return self.beside.search(clause.group()) is not None
+
+    def _is_about(self, clause: re.Match[str]) -> bool:
+        if self.about.search(clause.group()):
+            return not self._is_beside(clause)
+        found = self.unnamed.search(clause.group())
+        if found is None or self._is_beside(clause):
+            return False
+        at = clause.start() + found.start()
+        line = clause.string.rfind("\n", 0, at) + 1
+        before = clause.string[max(line, at - _NEAR) : at]
+        return not before.strip() or self.of_report.search(before) is not None
 
 
 class _Table(Declaration):
@@ -218,16 +243,13 @@ def scope_said(name: str, titles: Sequence[str], text: str) -> Scope | None:
     """
     kind, _ = _kind_of(name)
     asked = _table().report_scope
-    told = filter(asked.sign.search, _SENTENCE.findall(text))
-    parts = map(asked.on_its_numbers, filter(asked.about.search, told))
-    about = filter(asked.about.search, parts)
     titled = (
         words
         for title in titles
         for words in (*_BRACKETS.findall(title), *asked.title.findall(_BRACKETS.sub("", title)))
         if not asked.signs.search(words)
     )
-    for words in (*titled, *about):
+    for words in chain(titled, asked.on_its_numbers(text)):
         for said in asked.says:
             if kind in said.of and said.pattern.search(words):
                 return said.scope
@@ -237,6 +259,23 @@ def scope_said(name: str, titles: Sequence[str], text: str) -> Scope | None:
 def is_for_all(words: str) -> bool:
     """Whether a sentence on what an office received tells what its whole region did."""
     return _table().report_scope.for_all.search(words) is not None
+
+
+def is_with_departments(words: str) -> bool:
+    """Whether a sentence on a government's own level counts its departments in."""
+    return _table().report_scope.with_departments.search(words) is not None
+
+
+def _sentences_with(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text that hold a sign begin and end."""
+    end = 0
+    for found in sign.finditer(text):
+        at = found.start()
+        if at >= end:
+            start = max(text.rfind(mark, end, at) for mark in _ENDS) + 1
+            behind = _END.search(text, at)
+            end = behind.start() if behind else len(text)
+            yield start, end
 
 
 @lru_cache(maxsize=64)

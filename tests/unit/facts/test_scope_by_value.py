@@ -57,6 +57,19 @@ def test_a_table_that_prints_what_the_office_alone_received_is_the_offices(said:
 @pytest.mark.parametrize(
     "said",
     [
+        "2022年，市本级（含市直部门）收到政府信息公开申请41件。",
+        "2022年，市政府本级（包括市直各部门、单位）共收到政府信息公开申请41件。",
+    ],
+)
+def test_a_level_that_counts_its_departments_in_is_no_single_office(said: str) -> None:
+    found = report(said)
+    assert found.scope is Scope.SYSTEM
+    assert received(found) == {"41"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "2022年，全市共收到政府信息公开申请41件。",
         "2022年，市政府本级收到政府信息公开申请12件。",
         "2022年，全市共收到政府信息公开申请41件，其中市政府本级收到12件。",

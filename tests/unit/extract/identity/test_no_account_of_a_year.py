@@ -191,6 +191,35 @@ def test_a_notice_on_an_offices_or_bureaus_own_report_is_none_on_the_governments
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "agency"),
+    [
+        ("我区发布的2022年政府信息公开工作年度报告有误。", "370303.government"),
+        ("我区发布的《2022年政府信息公开工作年度报告》有误。", "370303.government"),
+        ("1月20日，我区在门户网站发布的2022年政府信息公开年报有误。", "370303.government"),
+        ("现对我区2022年政府信息公开工作年度报告更正如下：", "370303.government"),
+        ("我办发布的2022年政府信息公开工作年度报告有误。", "370303.government_office"),
+        (
+            "我区发布的《张店区水利局2022年政府信息公开工作年度报告》有误。",
+            "370303.water",
+        ),
+    ],
+)
+def test_a_notice_on_our_regions_report_is_on_the_governments(said: str, agency: str) -> None:
+    text = f"更正公告\n{said}\n特此公告。\n淄博市张店区人民政府办公室\n2023年5月6日"
+    whole = Document(text=text, blocks=blocks_of(text), media_type="text/plain")
+    found = identify(Part(1, whole.blocks, 0, len(text)), whole)
+    assert found.other_kind is OtherKind.ERRATUM
+    assert found.agency and found.agency.agency_id == agency
+
+
+def test_what_was_bought_for_a_report_is_none() -> None:
+    """The bid for its printing stood for the report of the year."""
+    text = "嘉祥县财政局2022年政府信息公开年度报告印刷项目\n印数更正为120册。\n嘉祥县财政局"
+    (document,) = parse_file("a.txt", text.encode())
+    assert document.reports == ()
+
+
 @pytest.mark.parametrize("mark", ["（更正）", "（更正版）", "（更正后）"])
 def test_a_report_published_anew_is_a_report_and_no_notice(mark: str) -> None:
     found = of(f"{_OF_ZHANGDIAN}{mark}", "《国务院办公厅关于年度报告格式的通知》，特此更正。")

@@ -26,6 +26,12 @@ def said(name: str, text: str, *titles: str) -> str:
         (COUNTY, "统计对象为县直部门及乡镇政府，垂直管理部门未列入统计。", "region"),
         (COUNTY, "各乡镇单独编制年度报告，本报告数据为全县汇总数。", "region"),
         (COUNTY, "以上统计数据包括县级机关、派出机构和基层站所。", "region"),
+        (COUNTY, "本年度统计范围为县级各部门。", "system"),
+        (COUNTY, "所列数据的统计期限为全年，统计范围为县政府办公室。", "agency"),
+        (COUNTY, "本报告由六部分组成。统计范围为县政府办公室。", "agency"),
+        (COUNTY, "需要说明的是，统计范围为县级部门。", "system"),
+        (COUNTY, "三、申请情况（统计范围：全县各级行政机关）", "region"),
+        (COUNTY, "说明：1.数据仅限县级部门。", "system"),
     ],
 )
 def test_a_report_says_whose_numbers_it_gives(name: str, text: str, scope: str) -> None:
@@ -62,6 +68,20 @@ def test_whom_to_ask_and_who_sent_them_in_says_nothing_of_whose_they_are(
 ) -> None:
     """Whole counties were filed as their offices by the sentence that most reports begin with."""
     assert said(name, text) in {NOTHING, "region" if name == COUNTY else NOTHING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "扩大统计数据公开范围，统计范围包括县级部门12个。",
+        "加强政务数据归集。统计范围包括县级部门12个。",
+        "开展营商环境监测，统计对象为县级部门和企业。",
+        "政务公开考核统计范围为县级部门。",
+        "县统计局公布统计调查制度，数据仅限县级部门。",
+    ],
+)
+def test_what_is_reported_on_covers_something_else_than_the_report(text: str) -> None:
+    assert said(COUNTY, text) == NOTHING
 
 
 @pytest.mark.parametrize(
