@@ -14,6 +14,7 @@ from pipeline.commands.connection import warehouse
 from pipeline.commands.fact_history import print_changes
 from pipeline.commands.screen import console, on_one_line, text
 from pipeline.declared import Bilingual, Declaration, declared
+from pipeline.explorer.texts import Translator
 from pipeline.settings import Language, Settings
 from pipeline.warehouse.history.as_of import publication_of
 from pipeline.warehouse.history.earlier_values import Past, changes_of, fact_of
@@ -34,29 +35,18 @@ class _File(Declaration):
     texts: dict[str, Bilingual]
 
 
-class ExplainWording:
-    """Says things in one language."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
+class _Words(Translator):
+    """Says what the command says; codes are called as in the explorer."""
 
     def __call__(self, name: str, /, **gaps: object) -> str:
         """Returns a text with its gaps filled."""
-        said: str = getattr(_said().texts[name], self._language)
+        said: str = getattr(_said().texts[name], self.language)
         return said.format(**gaps)
 
     def labelled(self, name: str, said: object) -> str:
         """Returns a line with its label; what is said begins at one column in each."""
-        label: str = getattr(_said().labels[name], self._language)
+        label: str = getattr(_said().labels[name], self.language)
         return f"{label}{' ' * (_LABEL_WIDTH - cell_len(label))}{said}"
-
-    def scope(self, code: str) -> str:
-        """Returns whose numbers a code of the column ``scope`` means."""
-        return self(f"scope_{code}")
-
-    def of(self, row: dict[str, object], stem: str) -> object:
-        """Returns what a row says in this language."""
-        return row[f"{stem}_{self._language}"]
 
 
 @cache
@@ -101,7 +91,7 @@ def run(
     with warehouse(settings) as connection:
         story = tell(connection, agency, year, indicator)
         published = _published(connection, story)
-    screen, words = console(sys.stdout), ExplainWording(language)
+    screen, words = console(sys.stdout), _Words(language)
     spot = _find(settings, story.report, story.observation)
     _print_fact(screen, story, words)
     _print_place(screen, story, spot, words)
@@ -120,13 +110,13 @@ def _print_as_of(
         fact = fact_of(connection, agency, year, indicator)
         found = changes_of(connection, agency, year, indicator)
         publication = publication_of(connection)
-    screen, words = console(sys.stdout), ExplainWording(language)
+    screen, words = console(sys.stdout), _Words(language)
     _print_heading(screen, fact, words)
     screen.print(f"{text(fact['value'])} {fact['unit']}", style="bold")
     then = words("moment", moment=f"{moment:%Y-%m-%d %H:%M}", publication=publication)
     screen.print(f"\n{words.labelled('as_of', then)}")
     screen.print(words.labelled("indicator", fact["indicator_id"]))
-    scope = words.scope(fact["scope"])
+    scope = words.name("scope", fact["scope"])
     form = words("form_then", form=fact["template"], scope=scope, standing=fact["standing"])
     screen.print(words.labelled("form", form))
     screen.print(words.labelled("claim", fact["claim_id"]))
@@ -136,8 +126,8 @@ def _print_as_of(
     screen.print(f"\n{words('today_alone')}")
 
 
-def _print_heading(screen: Console, fact: Record, words: ExplainWording) -> None:
-    screen.print(f"{fact['name_zh']} · {fact['year']} · {words.of(fact, 'label')}")
+def _print_heading(screen: Console, fact: Record, words: _Words) -> None:
+    screen.print(f"{fact['name_zh']} · {fact['year']} · {words.column(fact, 'label')}")
 
 
 def _published(connection: "duckdb.DuckDBPyConnection", story: Story) -> Past | None:
@@ -149,7 +139,7 @@ def _published(connection: "duckdb.DuckDBPyConnection", story: Story) -> Past | 
         return None
 
 
-def _print_fact(screen: Console, story: Story, words: ExplainWording) -> None:
+def _print_fact(screen: Console, story: Story, words: _Words) -> None:
     fact, report = story.fact, story.report
     _print_heading(screen, fact, words)
     if story.status in _HAS_A_VALUE:
@@ -157,7 +147,7 @@ def _print_fact(screen: Console, story: Story, words: ExplainWording) -> None:
     else:
         screen.print(words("no_fact", why=_no_fact(story, words)), style="bold")
     screen.print(f"\n{words.labelled('indicator', fact['indicator_id'])}")
-    scope = words.scope(report["scope"])
+    scope = words.name("scope", report["scope"])
     form = words("form_of", form=report["template"], kind=report["doc_type"], scope=scope)
     screen.print(words.labelled("form", form))
     if "claim_id" in fact:
@@ -169,7 +159,7 @@ def _print_fact(screen: Console, story: Story, words: ExplainWording) -> None:
         screen.print(words.labelled("report", superseded))
 
 
-def _no_fact(story: Story, words: ExplainWording) -> str:
+def _no_fact(story: Story, words: _Words) -> str:
     """Why there is none. A sentence may tell what the tables leave out, and not plainly enough."""
     if story.fact["candidates"]:
         return words("may_be", status=story.status, candidates=", ".join(story.fact["candidates"]))
@@ -178,12 +168,12 @@ def _no_fact(story: Story, words: ExplainWording) -> str:
     return story.status
 
 
-def _print_place(screen: Console, story: Story, spot: _Spot | None, words: ExplainWording) -> None:
+def _print_place(screen: Console, story: Story, spot: _Spot | None, words: _Words) -> None:
     seen, report = story.observation, story.report
     screen.print(words.labelled("label", seen["section_path"]))
     screen.print(words.labelled("printed", _printed(seen, words)))
     if story.ways:
-        told = (words("way", id=one["id"], title=words.of(one, "title")) for one in story.ways)
+        told = (words("way", id=one["id"], title=words.column(one, "title")) for one in story.ways)
         screen.print(words.labelled("told_by", ", ".join(told)))
     for one in story.decisions:
         decided = words(
@@ -207,14 +197,14 @@ def _print_place(screen: Console, story: Story, spot: _Spot | None, words: Expla
         screen.print(f"  {mark} {number:>5}  {line[:_LINE_WIDTH]}")
 
 
-def _printed(seen: Record, words: ExplainWording) -> str:
+def _printed(seen: Record, words: _Words) -> str:
     """What stands in the document, and nothing that does not."""
     if seen["source"] == "derived":
         return words("derived", quote=seen["quote"])
     return f"{seen['value_raw']} {seen['unit_raw'] or ''}".strip()
 
 
-def _place(seen: Record, spot: _Spot | None, words: ExplainWording) -> Iterator[str]:
+def _place(seen: Record, spot: _Spot | None, words: _Words) -> Iterator[str]:
     if spot is not None:
         yield words("line", n=spot.line)
     for name in ("page", "table_no", "row_no", "col_no"):
@@ -223,7 +213,7 @@ def _place(seen: Record, spot: _Spot | None, words: ExplainWording) -> Iterator[
     yield words("characters", first=seen["char_start"], last=seen["char_end"])
 
 
-def _print_others(screen: Console, story: Story, words: ExplainWording) -> None:
+def _print_others(screen: Console, story: Story, words: _Words) -> None:
     screen.print(f"\n{words('others', n=len(story.others))}")
     for seen in story.others:
         quote = on_one_line(seen["quote"])[:_LINE_WIDTH]
@@ -232,13 +222,13 @@ def _print_others(screen: Console, story: Story, words: ExplainWording) -> None:
         screen.print(f"  {value}  {seen['source']}{earlier}: {quote}")
 
 
-def _print_checks(screen: Console, story: Story, words: ExplainWording) -> None:
+def _print_checks(screen: Console, story: Story, words: _Words) -> None:
     screen.print(f"\n{words('checks', n=len(story.checks))}")
     for check in story.checks:
         outcome = check["outcome"]
         name = f"{check['severity']} FAIL" if outcome == "fail" else outcome
         screen.print(
-            f"  {name}  {check['rule_id']}  {words.of(check, 'message')}",
+            f"  {name}  {check['rule_id']}  {words.column(check, 'message')}",
             style="bold" if outcome == "fail" else None,
         )
 
@@ -266,7 +256,7 @@ def _citation(story: Story, spot: _Spot | None) -> str:
 
 def _worth(fact: Record) -> str:
     """Whose number it is, and that it is in doubt where it is; a citation is in Chinese."""
-    whose = ExplainWording("zh").scope(fact["scope"])
+    whose = _Words("zh").name("scope", fact["scope"])
     best, degree = next(iter(standings())), fact["standing"]
     return whose if degree == best else f"{whose}，{standings()[degree].zh}"
 

@@ -65,6 +65,7 @@ _IN_NAMES = {"校": "学"}
 """What stands in the names of those that call themselves otherwise: 我校 is a 中学 or 大学."""
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
+_OPENING = 1500
 _PASSING = 4000
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 """How a town calls itself that does not say which it is."""
@@ -99,7 +100,7 @@ def mentions(page: Page, year: int | None) -> Iterator[NameMention]:
 def _in_opening(page: Page, year: int | None) -> Iterator[NameMention]:
     """Bodies named in the opening, with the bureau or government in the place of its office."""
     own = _self_name(page.text)
-    for said in in_opening(page.text[:1500], year):
+    for said in in_opening(page.text[:_OPENING], year):
         mention = _of_its_bureau(said, own, year)
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
@@ -158,47 +159,55 @@ def _of_whom_it_answers_for(mention: NameMention, page: Page, year: int | None) 
     The same for a zone that the title names: its party office only answers questions.
     """
     agency = mention.name.agency
-    if agency is None:
+    if agency is None or mention.where not in _ANSWERING:
         return mention
-    region = mention.name.region
-    if mention.where not in _ANSWERING:
-        return mention
-    if mention.where is Where.COMPILED and (zone := _zone_of_its_desk(mention.name, page, year)):
-        return replace(mention, name=zone)
-    if region is None and _SERVICES in agency.function and (own := _region_at_work(page, year)):
-        is_theirs = own.region and own.region.name.endswith(mention.name.name[0])
-        return replace(mention, name=own) if is_theirs else mention
-    opening, said = page.text[:1500], page.text[:SAID_OF_ITSELF]
-    if region and agency.function != _OFFICE:
-        wrote = mention.where is Where.COMPILED
-        serves = _SERVICES in agency.function
-        reports = _is_reported_on(region, page, year)
-        speaks = signs().self_region.search(said) or (wrote and _OF_ALL.search(opening))
-        is_said = (serves or reports) and speaks
-        writes_for_it = reports and (serves or wrote)
-        if not (is_said or writes_for_it or desks.ONLY_OF_GOVERNMENT.search(mention.name.name)):
-            return mention
-        return replace(mention, name=government(mention.name._replace(name=region.name), year))
-    if agency.function != _OFFICE:
-        return mention
-    compiles = mention.where is Where.COMPILED
+    wrote = mention.where is Where.COMPILED
+    whole = _zone_of_its_desk(mention.name, page, year) if wrote else None
+    if whole is None:
+        served = _whom_office_serves if agency.function == _OFFICE else _whom_bureau_serves
+        whole = served(mention.name, page, year, wrote=wrote)
+    return replace(mention, name=whole) if whole and whole.agency else mention
+
+
+def _whom_bureau_serves(
+    name: Resolution, page: Page, year: int | None, *, wrote: bool
+) -> Resolution | None:
+    """The government whose report a body that is not its office writes or answers for."""
+    serves = _SERVICES in name.function
+    if name.region is None:
+        own = _region_at_work(page, year) if serves else None
+        is_theirs = own and own.region and own.region.name.endswith(name.name[0])
+        return own if is_theirs else None
+    speaks = signs().self_region.search(page.text[:SAID_OF_ITSELF]) or (
+        wrote and _OF_ALL.search(page.text[:_OPENING])
+    )
+    reports = _is_reported_on(name.region, page, year)
+    is_said = (serves or reports) and speaks
+    writes_for_it = reports and (serves or wrote)
+    if is_said or writes_for_it or desks.ONLY_OF_GOVERNMENT.search(name.name):
+        return government(name._replace(name=name.region.name), year)
+    return None
+
+
+def _whom_office_serves(
+    name: Resolution, page: Page, year: int | None, *, wrote: bool
+) -> Resolution | None:
+    """The government whose report its office writes or answers for."""
+    said, region = page.text[:SAID_OF_ITSELF], name.region
     of_region = (
         (region is not None and _is_reported_on(region, page, year))
         or _is_said_to_work(region, page, year)
-        or _OF_ALL.search(opening) is not None
+        or _OF_ALL.search(page.text[:_OPENING]) is not None
     )
-    if compiles and not (of_region or signs().for_region.search(said)):
-        return mention
-    body = desks.OF_GOVERNMENT.sub("", mention.name.name)
-    titled = any(
-        _place_of(title.text) and body.endswith(_place_of(title.text)) for title in page.titles
-    )
-    if not (titled or compiles or of_region or signs().self_region.search(said)):
-        return mention
+    if wrote and not (of_region or signs().for_region.search(said)):
+        return None
+    body = desks.OF_GOVERNMENT.sub("", name.name)
+    places = filter(None, (_place_of(title.text) for title in page.titles))
+    titled = any(map(body.endswith, places))
+    if not (titled or wrote or of_region or signs().self_region.search(said)):
+        return None
     found = resolve(body, year=year)
-    if titled and found.agency is None:
-        found = government(found, year)
-    return replace(mention, name=found) if found.agency else mention
+    return government(found, year) if titled and found.agency is None else found
 
 
 def _zone_of_its_desk(name: Resolution, page: Page, year: int | None) -> Resolution | None:
@@ -212,7 +221,7 @@ def _zone_of_its_desk(name: Resolution, page: Page, year: int | None) -> Resolut
 
 def _region_at_work(page: Page, year: int | None) -> Resolution | None:
     """The government of the one region that the opening says did something."""
-    worked = (one.name for one in at_work(page.text[:1500], year))
+    worked = (one.name for one in at_work(page.text[:_OPENING], year))
     regions = {name.region: name for name in worked if _governs(name, name.region)}
     only = next(iter(regions.values())) if len(regions) == 1 else None
     return only and government(only, year)
@@ -220,7 +229,7 @@ def _region_at_work(page: Page, year: int | None) -> Resolution | None:
 
 def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> bool:
     """Whether the text reports acts of a region's government, which its office writes for."""
-    return any(_governs(one.name, region) for one in at_work(page.text[:1500], year))
+    return any(_governs(one.name, region) for one in at_work(page.text[:_OPENING], year))
 
 
 def _governs(name: Resolution, region: Region | None) -> bool:
@@ -230,7 +239,7 @@ def _governs(name: Resolution, region: Region | None) -> bool:
 
 def _is_reported_on(region: Region, page: Page, year: int | None) -> bool:
     """Whether the opening says that the report is a region's: 编写沙洋县2017年度…报告."""
-    return any(_governs(one.name, region) for one in whose_report(page.text[:1500], year))
+    return any(_governs(one.name, region) for one in whose_report(page.text[:_OPENING], year))
 
 
 def _place_of(title: str) -> str:
@@ -278,14 +287,14 @@ def reporter(
             continue
         found = made_whole(mention, named, page, year)
         if found.agency and found.certainty in PLACED:
-            also = (*introduced(page.text[:1500], year), *sources(page.text, year))
+            also = (*introduced(page.text[:_OPENING], year), *sources(page.text, year))
             printed = [*named, *also]
             return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
         heads = (text for title in page.titles[:3] for text in (title.text, *title.named))
         others = (words for words in in_its_place(page.text) if named_first(words) != words)
-        zones = filter(is_kind_of_zone, words_at_work(page.text[:1500]))
+        zones = filter(is_kind_of_zone, words_at_work(page.text[:_OPENING]))
         texts = (*heads, *others, *zones)
         unplaced = next(filter(None, map(unknown, texts)), None)
         whole = printed_whole(unplaced, page, year) if unplaced else None
