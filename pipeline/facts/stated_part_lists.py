@@ -310,8 +310,15 @@ def _of_bodies(said: SeenNumber, before: Sequence[SeenNumber]) -> Iterator[Sum]:
     names = {one.of.indicator_id for one in parts}
     came = names == set(balance().came)
     alike = names <= {parts[0].of.indicator_id, None} and _are_of_bodies(parts)
-    if alike or (came and len(parts) == _FEWEST):
+    if alike or (came and len(parts) == _FEWEST and not _may_be_some(said, parts)):
         yield said, parts
+
+
+def _may_be_some(said: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
+    """Whether a sum is of what became of requests, and some of all that came: 公开共计15件."""
+    kinds = wording().universal_claims.dimensions
+    named = (kinds[one].named_in(said.of.label_raw) for one in ("outcome", "status"))
+    return said.value < added_values(parts) and any(named)
 
 
 def _are_of_bodies(parts: Sequence[SeenNumber]) -> bool:

@@ -17,7 +17,7 @@ from pipeline.facts.check_sides import (
 )
 from pipeline.facts.comparable import may_add_up_years, sums
 from pipeline.facts.ranges import total
-from pipeline.facts.sentences import counts_twice
+from pipeline.facts.sentences import clauses, counts_twice
 from pipeline.facts.stated_part_lists import is_no_part, overlap
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
@@ -26,6 +26,7 @@ from pipeline.model.check import CheckResult, Outcome
 
 _FEWEST = 2
 _WENT = "went"
+_DONE, _PENDING = "done", "pending"
 # 已答复其中5件 is of all that was spoken of, whatever stands right before it.
 _OF_THEM = "其中"
 
@@ -50,18 +51,17 @@ def wholes(prose: Sequence[SeenNumber]) -> list[Whole]:
 
 def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """X-P2: parts stated after a whole add up to no more than it."""
-    for whole, parts in found:
+    for whole, parts in (stage for one in found for stage in _stages(one)):
         for part in parts:
-            if (
-                part.of.indicator_id in wording().wholes_and_parts.overlapping
-                and part.of.unit_raw == whole.of.unit_raw
-            ):
+            if _is_beside_others(part) and part.of.unit_raw == whole.of.unit_raw:
                 yield _added(whole, [part], whole.range.high, "其中")
         adding = [part for part in _listed(whole, parts) if _adds_up(whole, part)]
         came = [part for part in adding if _tells_when(part)]
         others = [part for part in adding if part not in came]
         for group in (*_dimensions(whole, came), *_dimensions(whole, others)):
             if overlap(group) or not _is_surely_whole(whole, group, prose):
+                continue
+            if _make_up_more(whole, group, prose):
                 continue
             if _is_repeated(group):
                 largest = max(group, key=lambda part: part.value)
@@ -70,6 +70,30 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterat
             group = _exact(whole, group)
             most = whole.range.high + _beside(whole, group, prose)
             yield _added(whole, group, most, "其中")
+
+
+def _stages(found: Whole) -> Iterator[Whole]:
+    """A whole and its parts; apart, those done with and their rulings: 审结6件，维持5件，纠正1件.
+
+    Rulings stand below the cases in the catalogue, and below those of them that are done here.
+    """
+    whole, parts = found
+    kinds = wording().universal_claims.dimensions
+    unnamed = (part for part in parts if part.of.indicator_id is None)
+    is_done = (one for one in unnamed if kinds["status"].named_in(one.of.label_raw) == {_DONE})
+    done = next(is_done, None)
+    ruled = [
+        part
+        for part in parts
+        if done
+        and part.place > done.place
+        and kinds["ruling"].named_in(part.of.label_raw) - {_PENDING}
+    ]
+    if done is None or not ruled:
+        yield found
+        return
+    yield whole, [part for part in parts if part is not done]
+    yield done, ruled
 
 
 def _tells_when(part: SeenNumber) -> bool:
@@ -142,6 +166,9 @@ def _is_surely_whole(
         return True
     if any(part.of.label_raw.endswith(_OF_THEM) for part in parts):
         return False
+    # What is left over was not decided: 另有20件结转下年。其中予以公开55件 are of those before it.
+    if whole.of.indicator_id == balance().carried_out and parts[0].of.quote != whole.of.quote:
+        return False
     return not any(
         one.of.unit_raw == whole.of.unit_raw
         and one.of.quote == whole.of.quote
@@ -159,14 +186,31 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
         return False
     if _restates(whole, part):
         return False
-    if part.of.indicator_id in words.overlapping or is_no_part(part):
-        return False
-    if words.done_with.search(part.of.label_raw):
+    if _is_beside_others(part) or is_no_part(part):
         return False
     told_apart = part.of.indicator_id or part.of.quote != whole.of.quote
     if _root(whole) in words.acts and told_apart and _root(part) != _root(whole):
         return False
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
+
+
+def _is_beside_others(part: SeenNumber) -> bool:
+    """Whether a part counts what others of its whole count, too: 制发6件，其中公开6件，解读6件."""
+    words = wording().wholes_and_parts
+    said = clauses(part.before)[-1]
+    return part.of.indicator_id in words.overlapping or words.done_with.search(said) is not None
+
+
+def _make_up_more(
+    whole: SeenNumber, parts: Sequence[SeenNumber], prose: Sequence[SeenNumber]
+) -> bool:
+    """Whether parts are of what their whole is a part of: 31件，书面11件，同意18件、不同意13件."""
+    added = added_values(parts, whole)
+    if added <= whole.value or not all(is_part(part, whole) for part in parts):
+        return False
+    return any(
+        is_part(whole, one) and one.value == added and are_of_one_unit(one, whole) for one in prose
+    )
 
 
 def _root(said: SeenNumber) -> str:
