@@ -1,7 +1,6 @@
 """Sentences that name every part of a number, which then is their sum."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +18,6 @@ from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.stated_part_lists import (
     counted_once,
     declared_sums,
-    named_one_by_one,
-    parts_of_year,
 )
 from pipeline.facts.wording import wording
 from pipeline.forms.identities import Relation, derived_totals, identities
@@ -48,11 +45,9 @@ def compare_complete(
     yield from _said_sums(prose)
     yield from _summed_up(prose)
     for sentence in sentences:
-        for year, stretches in (*parts_of_year(sentence), *counted_once(sentence)):
+        for year, stretches in counted_once(sentence):
             if are_exact(year, *stretches):
                 yield _added_up(year, stretches, at_most=True)
-        for whole, names in named_one_by_one(sentence):
-            yield _named(whole, names)
     carried = [one.value for one in prose if is_carried_in(one)]
     for whole, parts in declared_sums(prose, wholes, sentences):
         more = added_values(parts, whole) - whole.value
@@ -60,11 +55,6 @@ def compare_complete(
         is_told = whole.value and are_exact(whole, *parts)
         if is_told and more not in carried and not in_several_ways:
             yield _added_up(whole, parts)
-
-
-def _named(whole: SeenNumber, names: range) -> CheckResult:
-    fits = whole.value in names
-    return result("named_one_by_one", fits, (whole,), expected=Decimal(names[-1]))
 
 
 def _are_ways(whole: SeenNumber, parts: Sequence[SeenNumber]) -> bool:

@@ -1,10 +1,8 @@
 """Shares and rates that sentences work out from their numbers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import groupby, pairwise
 
 from msgspec import structs
 
@@ -19,20 +17,14 @@ from pipeline.facts.check_sides import (
     words_before,
 )
 from pipeline.facts.sentences import CountedSentence, clauses
-from pipeline.facts.wording import Dimension, wording
+from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult
 
 _SHARE = "占比"
 _RATE = "率"
 _MIXED = "O-mixed"
-_HALF = Decimal("0.5")
-_FEWEST = 2
-_NEXT_CLAUSE = 2
-_ALL = 100
-# What rounding may add to all.
-_ROUNDED_UP = 1
 
 
 def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -55,18 +47,13 @@ def compare_shares(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iter
             of = [one for one in same if one.of.indicator_id in _rated()]
             if part is not None and of:
                 yield from _share(share, part, of)
-            elif named == wording().shares.granted.word and of:
-                yield from _rate_of_granted(share, same, of)
 
 
 def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
     """X-P3: shares that are stated in words."""
     for sentence in sentences:
         yield from _fractions(sentence)
-        yield from _parts_told_as_fractions(sentence)
         yield from _of_total(sentence)
-        yield from _told_behind(sentence)
-        yield from _shares_of_kinds(sentence)
 
 
 def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -96,28 +83,6 @@ def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[Ch
     carried = added_values(filter(is_carried_in, prose))
     both = structs.replace(came[0], value=came[0].value + carried)
     yield from _share(share, part, [came[0], both])
-
-
-def _rate_of_granted(
-    share: SeenNumber, same: Sequence[SeenNumber], of: Sequence[SeenNumber]
-) -> Iterator[CheckResult]:
-    """X-P3: a rate of what was granted, which may hold what was granted in part."""
-    said = {one.of.indicator_id: one for one in same if not one.is_open}
-    granted = [said[name] for name in wording().shares.granted.ids if name in said]
-    # All of what should be public is public, whatever is not to be.
-    if not granted or not _stands_behind(share, granted) or share.value == _ALL:
-        return
-    both = structs.replace(granted[0], value=added_values(granted))
-    readings = [found for part in (granted[0], both) for found in _share(share, part, of)]
-    fitting = (found for found in readings if found.outcome is Outcome.PASS)
-    yield from [next(fitting, *readings[-1:])] if readings else ()
-
-
-def _stands_behind(share: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
-    """Whether a share is told in the clause right behind the last of some parts."""
-    last = max(parts, key=lambda one: one.place)
-    between = share.before[len(last.before) + len(last.printed) :]
-    return len(clauses(between)) <= _NEXT_CLAUSE
 
 
 def _share(
@@ -175,103 +140,6 @@ def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
             expected=round(whole.value * Decimal(times[0]) / Decimal(times[1]), 1),
             share=share.group(),
         )
-
-
-def _parts_told_as_fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
-    """X-P3: 新收50件，网络申请30件，占六成; 50件申请中，四成（20件）为信函申请; 占大部分."""
-    rules = wording().shares
-    for number in range(1, len(sentence.numbers)):
-        part = sentence.numbers[number]
-        before = [one for one in sentence.numbers[:number] if one.of.unit_raw == part.of.unit_raw]
-        in_it = rules.out_of_told.match(sentence.before(number))
-        told = rules.told_share.match(sentence.quote, sentence.spans[number][1])
-        if in_it:
-            wholes = [sentence.numbers[number - 1]]
-        else:
-            wholes = [one for one in before if one.of.indicator_id in _rated() and not one.is_open]
-        told = told or (in_it if in_it and in_it.lastgroup else None)
-        if told is None or len(wholes) != 1 or not are_exact(part, *wholes):
-            continue
-        # 自然人申请20件，信函申请12件，占六成 may be of those 20.
-        meant = (one for one in before if one.value and _fits(part.value / one.value, told))
-        whole = next(meant, wholes[0])
-        alike = (part.of.unit_raw, part.of.year) == (whole.of.unit_raw, whole.of.year)
-        if not alike or not whole.value or _MIXED in whole.of.why:
-            continue
-        yield result(
-            "fraction",
-            _fits(part.value / whole.value, told),
-            (part,),
-            (whole,),
-            share=told.group().strip(",，（("),
-        )
-
-
-def _fits(share: Decimal, told: re.Match[str]) -> bool:
-    """Whether a share may be told in such words: a tenth is rounded, a majority is above half."""
-    words = told.groupdict()
-    if words.get("most"):
-        return share > _HALF
-    if words.get("tenths"):
-        meant = Decimal(parse(words["tenths"])) / 10
-    elif words.get("half"):
-        meant = _HALF
-    else:
-        meant = Decimal(parse(words["number"])) / Decimal(parse(words["of"]))
-    return abs(share - meant) <= _HALF / 10
-
-
-def _told_behind(sentence: CountedSentence) -> Iterator[CheckResult]:
-    """X-P3: 自然人申请占80%（40件）: the number stands behind its share."""
-    for number, (share, part) in enumerate(pairwise(sentence.numbers), 1):
-        is_share = share.of.unit_raw == "%" and share.of.label_raw.endswith(_SHARE)
-        rules = wording().shares
-        if not is_share or not rules.behind.fullmatch(sentence.before(number)):
-            continue
-        # 占80%（2件撤回） tells of some of them.
-        if not rules.behind_end.match(sentence.quote, sentence.spans[number][1]):
-            continue
-        before = sentence.numbers[: number - 1]
-        rated = [one for one in before if one.of.indicator_id in _rated() and not one.is_open]
-        # 其中自然人申请30件，网络申请占80%（24件） may be of those 30.
-        if len(rated) == 1:
-            yield from _share(share, part, [one for one in before if are_exact(one)])
-
-
-def _shares_of_kinds(sentence: CountedSentence) -> Iterator[CheckResult]:
-    """X-P3: shares of kinds of which a thing is one at a time make no more than all."""
-    shares = [one for one in sentence.numbers if one.of.unit_raw == "%"]
-    for dimension in wording().universal_claims.dimensions.values():
-        kinds = [(_kind_alone(one, dimension), one) for one in shares]
-        # Of those parted by shares of something else, each may be of another whole.
-        for is_kind, run in groupby(kinds, lambda told: bool(told[0])):
-            names, listed = zip(*run, strict=True)
-            if is_kind and len(set(names)) == len(names) >= _FEWEST:
-                yield _no_more_than_all(listed, sentence.quote)
-
-
-def _kind_alone(share: SeenNumber, dimension: Dimension) -> str:
-    """The kind of which a share is told, empty if it is told of more than a kind."""
-    label = share.of.label_raw
-    of_all = label.endswith(_SHARE) and share.of.year is None
-    if not of_all or wording().shares.of_named.search(words_before(share.of)):
-        return ""
-    named = dimension.named_in(label)
-    rest = dimension.pattern.sub("", label.removesuffix(_SHARE))
-    alone = wording().shares.beside_kind.fullmatch(rest)
-    return min(named) if alone and len(named) == 1 else ""
-
-
-def _no_more_than_all(listed: Sequence[SeenNumber], quote: str) -> CheckResult:
-    added = added_values(listed)
-    return result(
-        "shares_of_kinds",
-        added <= _ALL + _ROUNDED_UP,
-        listed,
-        actual=added,
-        expected=Decimal(_ALL),
-        quote=quote,
-    )
 
 
 def _of_total(sentence: CountedSentence) -> Iterator[CheckResult]:

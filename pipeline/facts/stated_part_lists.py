@@ -7,7 +7,6 @@ from pipeline.facts.check_sides import (
     SeenNumber,
     Whole,
     added_values,
-    are_exact,
     are_of_one_unit,
     is_part,
 )
@@ -332,52 +331,6 @@ def overlap(parts: Iterable[SeenNumber]) -> bool:
     """Whether numbers of stretches of the year hold each other: 第一季度21件,上半年36件."""
     covered = [month for one in parts for month in _months_of(one.of.label_raw)]
     return len(covered) > len(set(covered))
-
-
-def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
-    """Numbers of the whole year with those of parts of the year, whose sum cannot exceed them."""
-    if len(sentence.numbers) < _FEWEST or not _months_of(sentence.quote):
-        return
-    if _counts_again(sentence):
-        return
-    stretches = [_months_of(sentence.lead(number)) for number in range(len(sentence.numbers))]
-    for number, said in enumerate(sentence.numbers):
-        lead = sentence.lead(number)
-        if (
-            stretches[number]
-            or not wording().stated_part_lists.of_year.search(lead)
-            or said.is_open
-        ):
-            continue
-        parts = [
-            one
-            for one, stretch in zip(sentence.numbers, stretches, strict=True)
-            if stretch and is_beside(one, said) and _share_name(one, said)
-        ]
-        covered = [month for stretch in stretches for month in stretch]
-        if parts and len(set(covered)) == len(covered) < len(_YEAR):
-            yield said, parts
-
-
-def _share_name(one: SeenNumber, other: SeenNumber) -> bool:
-    """Whether one of two labels ends with the other."""
-    labels = one.of.label_raw, other.of.label_raw
-    return labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])
-
-
-def named_one_by_one(sentence: CountedSentence) -> Iterator[tuple[SeenNumber, range]]:
-    """Numbers of things that are all named, with how many the names may be.
-
-    A name may hold 和 itself: 文化和旅游局 is one.
-    """
-    for number, said in enumerate(sentence.numbers):
-        found = wording().stated_part_lists.named.match(sentence.quote, sentence.spans[number][1])
-        if found and are_exact(said) and not found["names"].endswith(("等", "其他")):
-            fewest = found["names"].count("、") + 1
-            yield (
-                said,
-                range(fewest, len(wording().stated_part_lists.joined.split(found["names"])) + 1),
-            )
 
 
 def added_up(sentence: CountedSentence) -> Iterator[frozenset[int]]:

@@ -138,7 +138,6 @@ class _StatedPartLists(Declaration):
     summed: re.Pattern[str]
     listed: re.Pattern[str]
     of_another: re.Pattern[str]
-    named: re.Pattern[str]
     of_year: re.Pattern[str]
     sum: re.Pattern[str]
 
@@ -170,27 +169,16 @@ class _SentenceChecks(Declaration):
     kind_of_information: re.Pattern[str]
 
 
-class _Granted(Declaration):
-    word: str
-    ids: tuple[str, ...]
-
-
 class _Shares(Declaration):
-    granted: _Granted
     not_due: re.Pattern[str]
-    rate: re.Pattern[str]
     done: dict[str, frozenset[str]]
+    rate: re.Pattern[str]
     fraction: re.Pattern[str]
     not_a_fraction: re.Pattern[str]
     out_of: re.Pattern[str]
-    out_of_told: re.Pattern[str]
-    told_share: re.Pattern[str]
-    behind: re.Pattern[str]
-    behind_end: re.Pattern[str]
     makes: re.Pattern[str]
     of_total: re.Pattern[str]
     of_named: re.Pattern[str]
-    beside_kind: re.Pattern[str]
 
 
 class _CheckSides(Declaration):
