@@ -14,10 +14,12 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as kinds
 
 from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline, slants
 from pipeline.readers.pdf.painted_pages import painted_over, small_pictures
+from pipeline.readers.pdf.pdfium_functions import NumbersWritten
+from pipeline.readers.pdf.pdfium_functions import functions as pdfium
 
 _ALIKE = 0.01
 _WIDEST = 2.0
@@ -28,8 +30,8 @@ _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _DEEPEST = 8
 _FAINTEST = 16
 _STICKS_OUT = 2.0
-_LINE, _MOVE = pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_MOVETO
-_MARKS_UNSEEN = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
+_LINE, _MOVE = kinds.FPDF_SEGMENT_LINETO, kinds.FPDF_SEGMENT_MOVETO
+_MARKS_UNSEEN = (kinds.FPDF_ANNOT_LINK, kinds.FPDF_ANNOT_POPUP)
 _INK = (35, 31, 32)
 """What PDFium makes of black ink alone, which is no black on a screen."""
 
@@ -77,7 +79,7 @@ class _Style(NamedTuple):
     size: float
     descent: float
     font: int
-    owner: Any
+    owner: int
     is_told: bool
 
 
@@ -125,7 +127,7 @@ def _told(pdf: pypdfium2.PdfDocument, number: int) -> PdfiumPage | None:
         pdfium.FPDF_ClosePage(page)
 
 
-def _size(page: Any) -> tuple[float, float]:
+def _size(page: int) -> tuple[float, float]:
     """Width and height of a page that begins where its file's coordinates do."""
     if pdfium.FPDFPage_GetRotation(page):
         raise _UnsureError
@@ -138,10 +140,10 @@ def _size(page: Any) -> tuple[float, float]:
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     whole = (0.0, 0.0, width, height)
     for read in (pdfium.FPDFPage_GetMediaBox, pdfium.FPDFPage_GetCropBox):
-        sides = [ctypes.c_float() for _ in whole]
-        is_given = read(page, *map(ctypes.byref, sides))
+        sides = NumbersWritten(ctypes.c_float, 4)
+        is_given = read(page, *sides.places)
         if is_given and any(
-            abs(side.value - at) > _ALIKE for side, at in zip(sides, whole, strict=True)
+            abs(side - at) > _ALIKE for side, at in zip(sides.read(), whole, strict=True)
         ):
             raise _UnsureError
     return width, height
@@ -155,44 +157,52 @@ class _Painter:
         self._painted = 0
         self._styles: dict[int, _Style] = {}
         self._descents: dict[tuple[int, float], float] = {}
-        self._size = ctypes.c_float()
-        self._ink = tuple(ctypes.c_uint() for _ in range(4))
+        self._size = NumbersWritten(ctypes.c_float, 1)
+        self._ink = NumbersWritten(ctypes.c_uint, 4)
+        self._ways = NumbersWritten(ctypes.c_int, 2)
+        self._place = NumbersWritten(ctypes.c_float, 2)
+        self._moves = NumbersWritten(ctypes.c_float, 6)
 
-    def paint(self, page: Any) -> dict[int, _Style]:
+    def paint(self, page: int) -> dict[int, _Style]:
         """Adds everything painted to the page but its characters; how those are painted."""
         for number in range(pdfium.FPDFPage_CountObjects(page)):
             self._add(pdfium.FPDFPage_GetObject(page, number), UNIT, _DEEPEST)
         return self._styles
 
-    def _add(self, thing: Any, around: Matrix, deep: int) -> None:
+    def _add(self, thing: int, around: Matrix, deep: int) -> None:
         self._painted += 1
         kind = pdfium.FPDFPageObj_GetType(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind == kinds.FPDF_PAGEOBJ_TEXT:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
             if _is_cut(thing):
                 raise _UnsureError
             colour = self._colour(thing, pdfium.FPDFPageObj_GetFillColor)
-            pdfium.FPDFTextObj_GetFontSize(thing, self._size)
-            size, font = self._size.value, pdfium.FPDFTextObj_GetFont(thing)
-            face = _address(font)
-            descent = self._descents.get((face, size))
+            pdfium.FPDFTextObj_GetFontSize(thing, self._size.at)
+            (size,), font = self._size.read(), pdfium.FPDFTextObj_GetFont(thing)
+            descent = self._descents.get((font, size))
             if descent is None:
-                descent = self._descents[face, size] = _descent(font, size)
-            self._styles[_address(thing)] = _Style(
-                self._painted, mode, colour, size, descent, face, thing, _is_told(thing)
+                descent = self._descents[font, size] = _descent(font, size)
+            self._styles[thing] = _Style(
+                self._painted, mode, colour, size, descent, font, thing, _is_told(thing)
             )
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._add_path(thing, _times(_matrix(thing), around))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+        elif kind == kinds.FPDF_PAGEOBJ_PATH:
+            self._add_path(thing, self._matrix(thing, around))
+        elif kind == kinds.FPDF_PAGEOBJ_FORM:
             if not deep or pdfium.FPDFPageObj_HasTransparency(thing):
                 raise _UnsureError
-            inside = _times(_matrix(thing), around)
+            inside = self._matrix(thing, around)
             for number in range(pdfium.FPDFFormObj_CountObjects(thing)):
                 self._add(pdfium.FPDFFormObj_GetObject(thing, number), inside, deep - 1)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self._add_image(_times(_matrix(thing), around))
+        elif kind == kinds.FPDF_PAGEOBJ_IMAGE:
+            self._add_image(self._matrix(thing, around))
         else:
             self._page.curves.append(self._outline(self._from_top([(0.0, 0.0)])) | {"fill": False})
+
+    def _matrix(self, thing: int, around: Matrix) -> Matrix:
+        """How a thing is moved, that around it included."""
+        if not pdfium.FPDFPageObj_GetMatrix(thing, self._moves.at):
+            raise _UnsureError
+        return _times(self._moves.read(), around)
 
     def _add_image(self, matrix: Matrix) -> None:
         corners = [moved(matrix, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
@@ -204,30 +214,47 @@ class _Painter:
     def _outline(self, corners: list[Point]) -> Thing:
         return outline(*corners) | {"mcid": self._painted}
 
-    def _add_path(self, path: Any, matrix: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
+    def _add_path(self, path: int, matrix: Matrix) -> None:
+        pdfium.FPDFPath_GetDrawMode(path, *self._ways.places)
+        fill, stroke = self._ways.read()
+        if not fill and not stroke:
             return
         look = {
-            "fill": bool(fill.value),
-            "stroke": bool(stroke.value),
+            "fill": bool(fill),
+            "stroke": bool(stroke),
             "non_stroking_color": self._colour(path, pdfium.FPDFPageObj_GetFillColor)
-            if fill.value
+            if fill
             else None,
             "stroking_color": self._colour(path, pdfium.FPDFPageObj_GetStrokeColor)
-            if stroke.value
+            if stroke
             else None,
         }
-        for points, is_straight in _strokes(path, matrix):
+        for points, is_straight in self._strokes(path, matrix):
             if len(points) > 1:
                 self._add_stroke(self._from_top(points), is_straight, look)
 
-    def _colour(self, thing: Any, read: Any) -> tuple[float, ...] | None:
+    def _strokes(self, path: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+        """The strokes of a path, each with whether it has straight lines alone."""
+        points: list[Point] = []
+        is_straight = True
+        for number in range(pdfium.FPDFPath_CountSegments(path)):
+            segment = pdfium.FPDFPath_GetPathSegment(path, number)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            pdfium.FPDFPathSegment_GetPoint(segment, *self._place.places)
+            if kind == _MOVE:
+                yield points, is_straight
+                points, is_straight = [], True
+            is_straight &= kind in (_MOVE, _LINE)
+            points.append(moved(matrix, *self._place.read()))
+            if points[-1] != points[0] and pdfium.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        yield points, is_straight
+
+    def _colour(self, thing: int, read: Any) -> tuple[float, ...] | None:
         """A colour in parts of one; None for a pattern."""
-        if not read(thing, *self._ink):
+        if not read(thing, *self._ink.places):
             return None
-        red, green, blue, alpha = [part.value for part in self._ink]
+        red, green, blue, alpha = self._ink.read()
         if alpha < _FAINTEST:
             raise _UnsureError
         return _in_parts(red, green, blue)
@@ -280,26 +307,6 @@ def _is_rectangle(corners: list[Point]) -> bool:
     return ways in (["h", "v", "h", "v"], ["v", "h", "v", "h"])
 
 
-def _strokes(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
-    """The strokes of a path, each with whether it has straight lines alone."""
-    points: list[Point] = []
-    is_straight = True
-    x, y = ctypes.c_float(), ctypes.c_float()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    for number in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, number)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-        if kind == _MOVE:
-            yield points, is_straight
-            points, is_straight = [], True
-        is_straight &= kind in (_MOVE, _LINE)
-        points.append(moved(matrix, x.value, y.value))
-        if points[-1] != points[0] and pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    yield points, is_straight
-
-
 @cache
 def _in_parts(red: int, green: int, blue: int) -> tuple[float, ...]:
     if (red, green, blue) == _INK:
@@ -307,37 +314,37 @@ def _in_parts(red: int, green: int, blue: int) -> tuple[float, ...]:
     return (red / 255, green / 255, blue / 255)
 
 
-def _descent(font: Any, size: float) -> float:
+def _descent(font: int, size: float) -> float:
     """How far a font reaches below its line."""
-    descent = ctypes.c_float()
-    if not pdfium.FPDFFont_GetDescent(font, size, descent):
+    descent = NumbersWritten(ctypes.c_float, 1)
+    if not pdfium.FPDFFont_GetDescent(font, size, descent.at):
         raise _UnsureError
-    return descent.value
+    return float(*descent.read())
 
 
-def _bounds(thing: Any) -> tuple[float, ...]:
+def _bounds(thing: int) -> list[float]:
     """Left, bottom, right and top of what is painted, from the foot of the page."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides))
-    return tuple(side.value for side in sides)
+    sides = NumbersWritten(ctypes.c_float, 4)
+    pdfium.FPDFPageObj_GetBounds(thing, *sides.places)
+    return sides.read()
 
 
-def _is_cut(thing: Any) -> bool:
+def _is_cut(thing: int) -> bool:
     """Whether a part of a painted thing lies outside its clipping path."""
     clip = pdfium.FPDFPageObj_GetClipPath(thing)
     count = pdfium.FPDFClipPath_CountPaths(clip)
     if count <= 0:
         return False
     left, bottom, right, top = _bounds(thing)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    at = NumbersWritten(ctypes.c_float, 2)
     for path in range(count):
         across, down = [], []
         for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
             segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
-            pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-            across.append(x.value)
-            down.append(y.value)
+            pdfium.FPDFPathSegment_GetPoint(segment, *at.places)
+            x, y = at.read()
+            across.append(x)
+            down.append(y)
         if across and (
             min(across) - left > _STICKS_OUT
             or right - max(across) > _STICKS_OUT
@@ -348,7 +355,7 @@ def _is_cut(thing: Any) -> bool:
     return False
 
 
-def _is_told(run: Any) -> bool:
+def _is_told(run: int) -> bool:
     """Whether the file gives a replacement text (``ActualText``) for a run."""
     for number in range(pdfium.FPDFPageObj_CountMarks(run)):
         mark = pdfium.FPDFPageObj_GetMark(run, number)
@@ -357,18 +364,7 @@ def _is_told(run: Any) -> bool:
     return False
 
 
-def _address(thing: Any) -> int:
-    return ctypes.addressof(thing.contents)
-
-
-def _matrix(thing: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(thing, found):
-        raise _UnsureError
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
+def _times(inner: Sequence[float], outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, _, _ = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, *moved(outer, e, f))
@@ -377,12 +373,15 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 class _Writing:
     """The characters of a page; those that PDFium adds between them left out."""
 
-    def __init__(self, text: Any, styles: dict[int, _Style], height: float) -> None:
+    def __init__(self, text: int, styles: dict[int, _Style], height: float) -> None:
         self._text = text
         self._styles = styles
         self._height = height
         self._advances: dict[tuple[int, int], float] = {}
         self._aslant: Counter[int] = Counter()
+        self._moves = NumbersWritten(ctypes.c_float, 6)
+        self._width = NumbersWritten(ctypes.c_float, 1)
+        self._box = NumbersWritten(ctypes.c_float, 4)
 
     def chars(self) -> list[Thing]:
         """The characters in the order in which PDFium reads them, without those of watermarks."""
@@ -393,8 +392,7 @@ class _Writing:
 
     def _upright(self) -> Iterator[Thing]:
         text = self._text
-        x, y = ctypes.c_double(), ctypes.c_double()
-        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+        at = NumbersWritten(ctypes.c_double, 2)
         run, style, matrix, is_aslant = 0, None, UNIT, False
         unicode_of, owner_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
         is_generated, origin_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetCharOrigin
@@ -406,9 +404,8 @@ class _Writing:
                 continue
             if is_unmapped(text, number) or code < _FIRST_PRINTED or code in _NO_CHARACTERS:
                 raise _UnsureError
-            address = ctypes.addressof(owner.contents)
-            if style is None or address != run:
-                run = address
+            if style is None or owner != run:
+                run = owner
                 style = self._styles.get(run)
                 matrix = self._matrix(number)
                 is_aslant = matrix[1] != 0
@@ -424,12 +421,13 @@ class _Writing:
                 )
             if style.is_told:
                 _hold_against_glyphs(chr(code), style, advance, matrix)
-            origin_of(text, number, at_x, at_y)
-            bottom = self._height - y.value - style.descent * matrix[3]
+            origin_of(text, number, *at.places)
+            x, y = at.read()
+            bottom = self._height - y - style.descent * matrix[3]
             yield {
                 "text": chr(code),
-                "x0": x.value,
-                "x1": x.value + advance * style.size * matrix[0],
+                "x0": x,
+                "x1": x + advance * style.size * matrix[0],
                 "top": bottom - style.size * matrix[3],
                 "bottom": bottom,
                 "upright": True,
@@ -454,23 +452,21 @@ class _Writing:
 
     def _matrix(self, number: int) -> Matrix:
         """How the characters of a run stand."""
-        found = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text, number, found)
-        matrix = (found.a, found.b, found.c, found.d, found.e, found.f)
-        is_upright = found.a > 0 and found.d > 0 and not (found.b or found.c)
+        pdfium.FPDFText_GetMatrix(self._text, number, self._moves.at)
+        a, b, c, d, e, f = self._moves.read()
+        matrix = (a, b, c, d, e, f)
+        is_upright = a > 0 and d > 0 and not (b or c)
         if not is_upright and not slants(matrix):
             raise _UnsureError
         return matrix
 
     def _advance(self, number: int, code: int, style: _Style, matrix: Matrix) -> float:
         """How far a character of a font moves the pen, in parts of its size."""
-        width, loose = ctypes.c_float(), pdfium.FS_RECTF()
-        font = pdfium.FPDFTextObj_GetFont(style.owner)
-        pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, width)
-        pdfium.FPDFText_GetLooseCharBox(self._text, number, loose)
-        em = style.size * matrix[0]
-        advance = float(width.value)
-        shown = (loose.right - loose.left) / em
+        pdfium.FPDFFont_GetGlyphWidth(style.font, code, 1.0, self._width.at)
+        pdfium.FPDFText_GetLooseCharBox(self._text, number, self._box.at)
+        left, _, right, _ = self._box.read()
+        advance = float(*self._width.read())
+        shown = (right - left) / (style.size * matrix[0])
         if code >= _FIRST_WIDE and (shown > _WIDEST or advance <= 0):
             return 1.0  # Of a font that writes downwards, this is no box of a character.
         # The gap between digits tells one number from two; between letters nothing hangs on it.
