@@ -50,14 +50,18 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     rows stands beside it: taken for a row of its own it would tear them apart.
     """
     # What stands on one line alone is neither stacked nor below words.
-    lines = [_words(chars) for chars in table.held if len({char["top"] for char in chars}) > 1]
+    lines = [
+        _words(text)
+        for chars, text in zip(table.held, table.texts, strict=True)
+        if len({char["top"] for char in chars}) > 1
+    ]
     if sum(map(_is_headed_figure, lines)) >= _FEWEST_HEADED:
         return True
     stacked = list(filter(None, map(_stacked_figures, lines)))
     if not stacked:
         return False
     # In a narrow column a long number takes two lines; other cells hold theirs in one.
-    of_figures = sum(_holds_figures_alone(_words(chars)) for chars in table.held)
+    of_figures = sum(map(_holds_figures_alone, map(_words, table.texts)))
     if sum(stacked) >= _FEWEST_FIGURES and len(stacked) > _HALF * of_figures:
         return True
     if len(table.ys) > 2:
@@ -66,9 +70,9 @@ def parts_columns_alone(table: "Filled", outside: Iterable[Char]) -> bool:
     return any(top < char["top"] and char["bottom"] < bottom for char in outside)
 
 
-def _words(chars: Sequence[Char]) -> _Lines:
+def _words(text: str) -> _Lines:
     """The words of a cell, line by line."""
-    return [line.split() for line in cell_text(chars).splitlines()]
+    return [line.split() for line in text.splitlines()]
 
 
 def _holds_figures_alone(lines: _Lines) -> bool:
@@ -99,6 +103,7 @@ class Filled(NamedTuple):
         cells: The outline of each cell.
         areas: Its row and column, and how many of each it covers.
         held: Its characters.
+        texts: What they say.
         xs: Where the columns are parted.
         ys: Where the rows are parted.
         loose: The characters that stand in no cell.
@@ -107,6 +112,7 @@ class Filled(NamedTuple):
     cells: Sequence[Box]
     areas: list[tuple[int, int, int, int]]
     held: list[list[Char]]
+    texts: list[str]
     xs: list[float]
     ys: list[float]
     loose: list[Char]
@@ -136,7 +142,8 @@ def filled(cells: Sequence[Box], chars: Iterable[Char]) -> Filled:
         other = owner.get((row + _beyond(char, ys), col), -1)
         if min(number, other) >= 0 and other != number:
             across.append((char, number, other))
-    return Filled(cells, areas, _settled(held, across) if across else held, xs, ys, loose)
+    held = _settled(held, across) if across else held
+    return Filled(cells, areas, held, list(map(cell_text, held)), xs, ys, loose)
 
 
 def _beyond(char: Char, ys: Sequence[float]) -> int:
@@ -179,10 +186,12 @@ def table_of(table: Filled, page: int, digit_gap: float | None = None) -> PdfTab
         page: Page number.
         digit_gap: The gap that parts two numbers, where it is not the usual one.
     """
-    gap = () if digit_gap is None else (digit_gap,)
+    texts = table.texts
+    if digit_gap is not None:
+        texts = [cell_text(held, digit_gap) for held in table.held]
     spots = [
-        Spot(cell_text(held, *gap), *area, page, cell, _confidence(held))
-        for cell, area, held in zip(table.cells, table.areas, table.held, strict=True)
+        Spot(text, *area, page, cell, _confidence(held))
+        for text, cell, area, held in zip(texts, table.cells, table.areas, table.held, strict=True)
     ]
     spots.sort(key=lambda spot: (spot.row, spot.col))
     box = (table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])

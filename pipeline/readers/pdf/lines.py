@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -69,10 +70,10 @@ def cell_text(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> 
             upright.append(char)
         else:
             (upwards if char["matrix"][1] > 0 else downwards).append(char)
-    texts = [line.text for line in lines_of(upright, digit_gap)]
+    texts = [_text(line, digit_gap) for line in _grouped(upright)]
     for rotated, turned in ((upwards, _turned_left), (downwards, _turned_right)):
-        texts += [line.text for line in lines_of([turned(char) for char in rotated])]
-    return "\n".join(texts)
+        texts += map(_text, _grouped([turned(char) for char in rotated]))
+    return "\n".join(filter(None, texts))
 
 
 def _turned_left(char: Char) -> Char:
@@ -89,6 +90,12 @@ def _turned_right(char: Char) -> Char:
 
 def lines_of(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> list[PdfLine]:
     """Groups characters into lines, top to bottom."""
+    found = (_line(line, digit_gap) for line in _grouped(chars))
+    return [line for line in found if line.text]
+
+
+def _grouped(chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters of each line from left to right, top to bottom."""
     lines: list[list[Char]] = []
     middle = 0.0
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
@@ -99,25 +106,27 @@ def lines_of(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> l
         else:
             lines.append([char])
             middle = centre
-    found = (_line(sorted(line, key=lambda c: c["x0"]), digit_gap) for line in lines)
-    return [line for line in found if line.text]
+    return [_printed_once(sorted(line, key=itemgetter("x0"))) for line in lines]
 
 
-def _line(chars: Sequence[Char], digit_gap: float) -> PdfLine:
-    chars = _printed_once(chars)
+def _text(chars: Sequence[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> str:
+    """What a line says."""
     parts = [text_of(chars[0])]
     for left, right in pairwise(chars):
         parts.append(_between(left, right, digit_gap))
         parts.append(text_of(right))
+    return _SPACES.sub(" ", "".join(parts)).strip()
+
+
+def _line(chars: Sequence[Char], digit_gap: float) -> PdfLine:
     box = (
         chars[0]["x0"],
         min(char["top"] for char in chars),
         max(char["x1"] for char in chars),
         max(char["bottom"] for char in chars),
     )
-    text = _SPACES.sub(" ", "".join(parts)).strip()
     size = median(char["bottom"] - char["top"] for char in chars)
-    return PdfLine(text, box, size, tuple(chars))
+    return PdfLine(_text(chars, digit_gap), box, size, tuple(chars))
 
 
 def digit_gap_of(cells: Iterable[Sequence[Char]]) -> float | None:
@@ -160,16 +169,19 @@ def _between(left: Char, right: Char, digit_gap: float) -> str:
     one size, so that the raised mark of a note is none of them.
     """
     one, other = left["text"], right["text"]
+    gap: float = right["x0"] - left["x1"]
+    are_digits = one.isdigit() and other.isdigit()
+    if gap <= 0 and not are_digits:
+        return ""
     needed = _GAP_BETWEEN_WORDS
     if one >= "\u2e80" and other >= "\u2e80":
         needed = _GAP_BETWEEN_WIDE
     sizes = (left["bottom"] - left["top"], right["bottom"] - right["top"])
     size = min(sizes)
-    if one.isdigit() and other.isdigit():
+    if are_digits:
         needed = digit_gap
         if size < _SAME_SIZE * max(sizes):
             return " "
-    gap: float = right["x0"] - left["x1"]
     return " " if gap > needed * size else ""
 
 

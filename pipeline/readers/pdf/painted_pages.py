@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from pdfminer.pdftypes import resolve1
@@ -129,15 +131,15 @@ def seen_on(page: Painted) -> VisibleText:
 
     Where most of it is invisible beside a picture it is the text of that picture, and stays.
     """
-    chars = _straight(page.chars)
+    chars, sheet = _straight(page.chars), page.bbox
     kept = [
-        char for char in chars if char["tag"] != NOT_PAINTED and not _is_out_of_sight(char, page)
+        char for char in chars if char["tag"] != NOT_PAINTED and not _is_out_of_sight(char, sheet)
     ]
-    left_out = _figures(chars) - _figures(kept)
+    left_out = _figures_lost(chars, kept)
     unpainted = {id(char) for char in kept if char["tag"] in _UNSEEN_MODES}
     if len(unpainted) > _HALF * len(kept) and has_picture(page):
         return VisibleText(kept + typed_on(page), page.edges, left_out)
-    white = [char for char in kept if is_white(char["non_stroking_color"], char.get("ncs"))]
+    white = list(_white(kept))
     struck = list(_struck(kept, page))
     hidden = set(_covered(kept, page)) | {id(char) for _, char in struck}
     if white:
@@ -146,7 +148,7 @@ def seen_on(page: Painted) -> VisibleText:
         return VisibleText(kept, page.edges, left_out)
     unseen = unpainted | hidden
     kept = [char for char in kept if id(char) not in unseen]
-    figures = _figures(chars) - _figures(kept)
+    figures = _figures_lost(chars, kept)
     kept += typed_on(page)
     marks = _marks_of_notes(kept)
     strokes = {id(stroke) for stroke, _ in struck}
@@ -160,6 +162,22 @@ def _straight(chars: Sequence[Char]) -> Sequence[Char]:
     return straight if len(straight) > _HALF * len(chars) else chars
 
 
+def _white(chars: Iterable[Char]) -> Iterator[Char]:
+    """The characters in the colour of the paper; neighbours mostly share theirs."""
+    for (colour, space), run in groupby(chars, _ink):
+        if is_white(colour, space):
+            yield from run
+
+
+def _ink(char: Char) -> tuple[Any, Any]:
+    return char["non_stroking_color"], char.get("ncs")
+
+
+def _figures_lost(chars: Sequence[Char], kept: Sequence[Char]) -> int:
+    """How many figures are among characters, and not among those kept of them."""
+    return _figures(chars) - _figures(kept) if len(kept) < len(chars) else 0
+
+
 def _figures(chars: Iterable[Char]) -> int:
     return sum(char["text"].isdecimal() for char in chars)
 
@@ -169,10 +187,10 @@ def has_picture(page: Painted) -> bool:
     return bool(page.images) or len(page.curves) > _DRAWN_TEXT
 
 
-def _is_out_of_sight(char: Char, page: Painted) -> bool:
-    """Whether a character stands off the page, or is too small to be seen."""
+def _is_out_of_sight(char: Char, sheet: Sequence[float]) -> bool:
+    """Whether a character stands off the sheet, or is too small to be seen."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    left, top, right, bottom = page.bbox
+    left, top, right, bottom = sheet
     is_on_page = left <= x <= right and top <= y <= bottom
     return not is_on_page or 0 < char["bottom"] - char["top"] < _SMALLEST
 
@@ -255,7 +273,7 @@ def _is_opaque(picture: Any) -> bool:
 def painted_over(covers: Sequence[Any], chars: Sequence[Char]) -> Iterator[Char]:
     """Characters that something was painted over later."""
     for cover, char in _meeting(covers, chars):
-        if _holds(cover, char) and _is_before(char, cover):
+        if _is_before(char, cover) and _holds(cover, char):
             yield char
 
 
@@ -332,12 +350,15 @@ def _marks_of_notes(chars: Sequence[Char]) -> set[int]:
     small = [
         char for char, height in zip(chars, heights, strict=True) if height < _SMALLER * largest
     ]
+    runs = [
+        run
+        for run in _runs(char for char in small if char["upright"])
+        if MARK_OF_NOTE.fullmatch("".join([char["text"] for char in run]))
+    ]
     found: set[int] = set()
-    by_end = sorted(chars, key=lambda char: char["x1"])
+    by_end = sorted(chars, key=itemgetter("x1")) if runs else []
     ends = [char["x1"] for char in by_end]
-    for run in _runs(char for char in small if char["upright"]):
-        if not MARK_OF_NOTE.fullmatch("".join(char["text"] for char in run)):
-            continue
+    for run in runs:
         first = run[0]
         reach = _TOUCHING * largest
         near = by_end[
