@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+SHEETS = "工作表"
+"""Under which label ``Document.metadata`` has the names of sheets that stand above these."""
+
 
 class Locator(Struct, frozen=True):
     """Where something stands in a document.

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline.agencies.functions import governing
 from pipeline.extract.identity.errata import corrected, notices
+from pipeline.extract.identity.forms_again import year_of_sheet
 from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
@@ -74,6 +75,7 @@ _EVIDENCE = {
     "text": _Evidence(2.0, "正文"),
     "section": _Evidence(2.0, "章节标题"),
     "opening": _Evidence(1.5, "开头"),
+    "sheet": _Evidence(1.5, "工作表名"),
     "citation": _Evidence(1.0, "引文"),
 }
 
@@ -127,7 +129,8 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     page = page_of(part, document)
     day = published(page)
     stated_period = period(page.text[:_LEAD])
-    year, conflicts = _year(page, stated_period, day)
+    of_sheet = year_of_sheet(part.sheet)
+    year, conflicts = (None, []) if part.is_nobodys else _year(page, stated_period, day, of_sheet)
     other = _other_kind(page, stated_period)
     kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
     if kind is DocType.OTHER and other is None and notices(page):
@@ -162,9 +165,11 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     )
 
 
-def _year(page: Page, stated: Period | None, day: date | None) -> tuple[int | None, list[Conflict]]:
+def _year(
+    page: Page, stated: Period | None, day: date | None, of_sheet: int | None
+) -> tuple[int | None, list[Conflict]]:
     """The year most of the evidence speaks for; the publication day only breaks a tie."""
-    evidence: list[tuple[str, int]] = []
+    evidence: list[tuple[str, int]] = [("sheet", of_sheet)] if of_sheet else []
     for kind, title in zip(("title", "heading"), page.titles, strict=False):
         if title.year and (kind == "title" or "统计表" not in title.text):
             evidence.append((kind, title.year))

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.extract.crawler_header import HEADER
+from pipeline.extract.identity.forms_again import year_of_sheet
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import (
     Title,
@@ -96,7 +97,7 @@ def page_of(part: Part, document: Document) -> Page:
         original,
         {(plain(name) if part.is_traditional else name): plain(fields[name]) for name in fields},
         plain(page_title),
-        lambda: plain(document.text[: part.end] if part.start else ""),
+        lambda: () if part.is_nobodys else _before(plain(document.text[: part.end]), part),
     )
     return replace(page, above=plain(head[-_ABOVE:])) if head else page
 
@@ -106,7 +107,7 @@ def _page(
     original: str,
     fields: Mapping[str, str],
     page_title: str,
-    before: Callable[[], str],
+    before: Callable[[], Sequence[Title]],
 ) -> Page:
     every = list(titles(text)) or list(plain_titles(text))
     every = _without_links(every, text)
@@ -122,11 +123,21 @@ def _page(
     elif around:
         found = [*own, around]
     else:
-        found = own or list(titles(before()))
+        found = own or list(before())
     if len(heads) == 1 and own != heads and _HEAD_OF_BUREAU.search(heads[0].text):
         found = [*found, replace(heads[0], is_own=False)]
     tables = tuple(table_titles(text))
     return Page(text, original, fields, tuple(_distinct(found)), tables, is_list and not tables)
+
+
+def _before(text: str, part: Part) -> list[Title]:
+    """The titles at the head of a document, for a part without any; a sheet's year is its own."""
+    if not part.start:
+        return []
+    above = titles(text)
+    if year_of_sheet(part.sheet) is None:
+        return list(above)
+    return [replace(title, text=_YEARS.sub("", title.text)) for title in above]
 
 
 def _without_links(every: Sequence[Title], text: str) -> list[Title]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.declared import Declaration, declared
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
+from pipeline.extract.identity.forms_again import Beginning, again, rows_between, sheets_of
 from pipeline.lexis.numbering import ORDINALS, OUTER, marker
 from pipeline.lexis.traditional import as_read, is_traditional
 from pipeline.model.document import Document, Paragraph, Table
@@ -42,6 +43,9 @@ class Part:
         end: Offset behind its last.
         notices: What was dropped and why the page was parted here, a sentence each.
         is_traditional: Whether the document is printed in traditional characters.
+        is_nobodys: Whether it fills in a form of others and says neither whose numbers these
+            are nor of which year.
+        sheet: Name of the sheet it begins with, empty where it has none.
     """
 
     number: int
@@ -50,13 +54,8 @@ class Part:
     end: int
     notices: tuple[str, ...] = ()
     is_traditional: bool = False
-
-
-class _Cut(NamedTuple):
-    """Where a report begins, and what says so."""
-
-    at: int
-    evidence: str
+    is_nobodys: bool = False
+    sheet: str = ""
 
 
 class _Weighted(Declaration):
@@ -103,9 +102,12 @@ def split(document: Document) -> tuple[Part, ...]:
         paragraphs = [replace(block, text=plain(block.text)) for block in paragraphs]
     cuts = _header_cuts(text)
     if not cuts:
-        cuts = _merge(_title_cuts(paragraphs, text), _lead_cuts(paragraphs))
-    begins = [_Cut(0, ""), *cuts]
-    ends = [*(cut.at for cut in cuts), len(document.text)]
+        titled = [match.start() for match in _title_lines(text)]
+        copies = list(again(document, text, titled))
+        others = _merge(_title_cuts(paragraphs, text), _lead_cuts(paragraphs))
+        cuts = sorted([*copies, *(one for one in others if _is_apart(one, copies))])
+    begins = [*([] if cuts and cuts[0].at == 0 else [Beginning(0, "")]), *cuts]
+    ends = [*(cut.at for cut in begins[1:]), len(document.text)]
     as_it_is = text is document.text
     furniture = Furniture(
         _signs().boilerplate, _signs().boilerplate_words, text, str if as_it_is else plain
@@ -116,35 +118,46 @@ def split(document: Document) -> tuple[Part, ...]:
     )
 
 
-def _part(document: Document, furniture: Furniture, number: int, cut: _Cut, end: int) -> Part:
+def _part(document: Document, furniture: Furniture, number: int, cut: Beginning, end: int) -> Part:
     blocks: list[Paragraph | Table] = []
     notices = [cut.evidence] if cut.evidence else []
     for block in document.blocks:
         if block.place.end <= cut.at or block.place.start >= end:
             continue
         if isinstance(block, Table):
-            blocks.append(block)
+            rows = rows_between(block, cut.at, end)
+            blocks.extend([rows] if rows else [])
             continue
         kept, dropped = furniture.cleared(crop(block, cut.at, end))
         blocks.extend(kept)
         notices.extend(dropped)
     first = blocks[0].place.start if blocks else cut.at
     last = blocks[-1].place.end if blocks else end
-    return Part(number, tuple(blocks), first, last, tuple(notices))
+    return Part(
+        number,
+        tuple(blocks),
+        first,
+        last,
+        tuple(notices),
+        is_nobodys=cut.is_nobodys,
+        sheet=sheets_of(document).get(cut.at, ""),
+    )
 
 
-def _header_cuts(text: str) -> list[_Cut]:
+def _header_cuts(text: str) -> list[Beginning]:
     """Crawled pages joined into one file begin with a header block each."""
     if text.count("正文") <= 1:
         return []
     headers = list(HEADER.finditer(text))
-    return [_Cut(match.start(), "begins with a header block of its own") for match in headers[1:]]
+    return [
+        Beginning(match.start(), "begins with a header block of its own") for match in headers[1:]
+    ]
 
 
-def _title_cuts(paragraphs: Sequence[Paragraph], text: str) -> list[_Cut]:
+def _title_cuts(paragraphs: Sequence[Paragraph], text: str) -> list[Beginning]:
     """Titles of different reports, each with a body of its own."""
     titles = list(_titles(paragraphs))
-    cuts: list[_Cut] = []
+    cuts: list[Beginning] = []
     current = "untitled" if titles and _is_body(text[: titles[0][0]]) else None
     first = 0
     for index, (at, title) in enumerate(titles):
@@ -154,7 +167,7 @@ def _title_cuts(paragraphs: Sequence[Paragraph], text: str) -> list[_Cut]:
         if not _is_body(text[at + len(title) : end]):
             continue
         if current and not _same_title(current, title):
-            cuts.append(_Cut(first, f"begins with another title: {title[:60]}"))
+            cuts.append(Beginning(first, f"begins with another title: {title[:60]}"))
         current = title
     return cuts
 
@@ -234,14 +247,14 @@ def _same_title(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def _lead_cuts(paragraphs: Sequence[Paragraph]) -> list[_Cut]:
+def _lead_cuts(paragraphs: Sequence[Paragraph]) -> list[Beginning]:
     """Section numbers that begin again behind a lead sentence."""
     sections = [
         section for block in paragraphs for section in _sections(block.text, block.place.start)
     ]
     if any(section.level == 0 for section in sections):
         return []
-    cuts: list[_Cut] = []
+    cuts: list[Beginning] = []
     begin = highest = behind = 0
     for section in sections:
         if section.ordinal == 1 and highest >= 2:
@@ -249,7 +262,7 @@ def _lead_cuts(paragraphs: Sequence[Paragraph]) -> list[_Cut]:
             if lead is not None and lead - begin >= _SHORTEST_REPORT:
                 evidence = _evidence(paragraphs, begin, lead, section.at)
                 if evidence:
-                    cuts.append(_Cut(lead, evidence))
+                    cuts.append(Beginning(lead, evidence))
                     begin, highest = lead, 1
         highest = max(highest, section.ordinal)
         behind = section.at
@@ -302,14 +315,19 @@ def _self_name(text: str) -> str | None:
     return max(names, key=lambda name: (names[name], name), default=None)
 
 
-def _merge(one: Sequence[_Cut], other: Sequence[_Cut]) -> list[_Cut]:
+def _merge(one: Sequence[Beginning], other: Sequence[Beginning]) -> list[Beginning]:
     """Both kinds of cuts; a title and the lead right behind it open the same report."""
     cuts = sorted([*one, *other], key=lambda cut: cut.at)
-    merged: list[_Cut] = []
+    merged: list[Beginning] = []
     for cut in cuts:
         if not merged or cut.at - merged[-1].at >= _SHORTEST_REPORT:
             merged.append(cut)
     return merged
+
+
+def _is_apart(cut: Beginning, others: Sequence[Beginning]) -> bool:
+    """Whether a cut stands far enough from others to open another report than they do."""
+    return all(abs(cut.at - other.at) >= _SHORTEST_REPORT for other in others)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Statistics tables to observations: rows aligned, read, and parted into numbers."""
 
 import itertools
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -69,7 +70,7 @@ def observe_tables(
         _in_tables(rows, document, recognition.form.form.form, year), is_of_region=is_of_region
     )
     readings, notices = decide(report)
-    number_of = {id(grid): number for number, grid in enumerate(grids, 1)}
+    number_of = {id(table): _number_in(grids, table) for table in tables}
     following = itertools.count(len(grids) + 1)
     sections = [readings[own.start : own.stop] for own in report.tables]
     numbered = [
@@ -123,6 +124,11 @@ def _unread(rows: Sequence[RowReading], recognition: Recognition) -> Iterator[st
     if len(bare) >= _LEAST_BARE_LABELS:
         form = recognition.form.form.form
         yield f"{len(bare)} labels of form {form} have no values beside them; no table was read"
+
+
+def _number_in(grids: Sequence[Table], table: Table) -> int:
+    """The number of the grid of a document that a table is, or is rows of."""
+    return bisect_right(grids, table.place.start, key=lambda grid: grid.place.start)
 
 
 def _has_rows(table: Table) -> bool:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from pipeline.model.document import Document, Reason, Rejection
-from pipeline.readers.document_builder import Linearisation, Spot
+from pipeline.readers.document_builder import Spot
 from pipeline.readers.faults import damaged
 from pipeline.readers.office.sheet_hidden import Hidden, shown
-from pipeline.readers.office.sheet_layout import MOST_CELLS, add_sheet
+from pipeline.readers.office.sheet_layout import MOST_CELLS, Sheet, workbook
 from pipeline.readers.office.sheet_looks import SMALLEST, shows_nothing
 
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -52,7 +52,7 @@ def read_excel_xml(data: bytes) -> Document | Rejection:
     except ElementTree.ParseError as error:
         return damaged("The workbook is broken", error, "open it in Excel or WPS and save it again")
     styles = {one.get(f"{_SHEET}ID", ""): _style(one) for one in root.iter(f"{_SHEET}Style")}
-    linear = Linearisation()
+    sheets: list[Sheet] = []
     notices: list[str] = []
     for sheet in root.iter(f"{_SHEET}Worksheet"):
         name = sheet.get(f"{_SHEET}Name", "")
@@ -70,15 +70,8 @@ def read_excel_xml(data: bytes) -> Document | Rejection:
             list(_cells(row, held[row], styles, notices)) if row in held else []
             for row in range(max(held, default=-1) + 1)
         ]
-        add_sheet(linear, shown(rows, _hidden(sheet), name, notices))
-    if not linear.blocks:
-        return Rejection(Reason.NO_TEXT, "The workbook's visible sheets are empty.")
-    return Document(
-        text=linear.text,
-        blocks=tuple(linear.blocks),
-        media_type="application/x-spreadsheet",
-        notices=tuple(notices),
-    )
+        sheets.append(Sheet(name, shown(rows, _hidden(sheet), name, notices)))
+    return workbook(sheets, "application/x-spreadsheet", notices)
 
 
 def _style(style: ElementTree.Element) -> _Style:

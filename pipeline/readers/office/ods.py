@@ -10,10 +10,10 @@ from msgspec import structs
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
-from pipeline.readers.document_builder import Linearisation, Spot
+from pipeline.readers.document_builder import Spot
 from pipeline.readers.office.odf_looks import OdfLooks
 from pipeline.readers.office.sheet_hidden import Hidden, shown
-from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, add_sheet
+from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, Sheet, workbook
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -123,27 +123,20 @@ def _document(parts: list[ElementTree.Element]) -> Document | Rejection:
     looks = OdfLooks(parts)
     root = parts[-1]
     hidden = _hidden_styles(root)
-    linear = Linearisation()
-    notices = []
+    sheets: list[Sheet] = []
+    notices: list[str] = []
     room = _Room()
     reader = _Cells(looks, _are_shown(root))
     for table in root.iter(f"{_TABLE}table"):
+        name = table.get(f"{_TABLE}name", "")
         if table.get(f"{_TABLE}style-name") in hidden:
-            name = table.get(f"{_TABLE}name", "")
             notices.append(f"sheet {name!r} is hidden and was not read")
             continue
         rows = list(_rows(table, room, reader))
-        add_sheet(linear, shown(rows, _hidden(table), table.get(f"{_TABLE}name", ""), notices))
+        sheets.append(Sheet(name, shown(rows, _hidden(table), name, notices)))
     if reader.unseen:
         notices.append(f"{reader.unseen} struck or hidden figures were not read")
-    if not linear.blocks:
-        return Rejection(Reason.NO_TEXT, "The spreadsheet's visible sheets are empty.")
-    return Document(
-        text=linear.text,
-        blocks=tuple(linear.blocks),
-        media_type="application/vnd.oasis.opendocument.spreadsheet",
-        notices=tuple(notices),
-    )
+    return workbook(sheets, "application/vnd.oasis.opendocument.spreadsheet", notices)
 
 
 def _hidden_styles(root: ElementTree.Element) -> set[str | None]:

@@ -1,8 +1,11 @@
-"""Rows of a spreadsheet to tables and the lines of text above and below them."""
+"""Sheets of a workbook to tables and the lines of text above and below them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
+from pipeline.model.document import SHEETS, Document, Reason, Rejection
 from pipeline.readers.crossed_records import crossed
 from pipeline.readers.document_builder import Linearisation, Spot, filled_cells
 from pipeline.readers.office.path_records import written_out
@@ -10,10 +13,52 @@ from pipeline.readers.office.path_records import written_out
 MOST_CELLS = 4_000_000
 """Cells a sheet may span, filled or not."""
 
+_FIGURE = re.compile(r"\d{1,3}")
+"""A sheet's name that might be taken for a figure of the table above it."""
+
 Row = list[Spot]
 
 
-def add_sheet(linear: Linearisation, rows: Sequence[Row]) -> None:
+class Sheet(NamedTuple):
+    """A visible sheet: its name, and its rows from the first on."""
+
+    name: str
+    rows: Sequence[Row]
+
+
+def workbook(
+    sheets: Sequence[Sheet], media_type: str, notices: Sequence[str]
+) -> Document | Rejection:
+    """Makes a document of the sheets of a workbook.
+
+    Of several, each stands below its name, which may be all that tells them apart.
+
+    Args:
+        sheets: The visible ones.
+        media_type: IANA media type of the workbook.
+        notices: What its reader noticed.
+    """
+    filled = [one for one in sheets if any(map(filled_cells, one.rows))]
+    if not filled:
+        return Rejection(Reason.NO_TEXT, "The spreadsheet's visible sheets are empty.")
+    linear = Linearisation()
+    named: list[str] = []
+    for sheet in filled:
+        name = " ".join(sheet.name.split())
+        if name and len(filled) > 1 and not _FIGURE.fullmatch(name):
+            linear.paragraph(name)
+            named.append(name)
+        add_rows(linear, sheet.rows)
+    return Document(
+        text=linear.text,
+        blocks=tuple(linear.blocks),
+        media_type=media_type,
+        metadata={SHEETS: "\n".join(named)} if named else {},
+        notices=tuple(notices),
+    )
+
+
+def add_rows(linear: Linearisation, rows: Sequence[Row]) -> None:
     """Adds the tables of a sheet, and lines of one cell above and below them as paragraphs."""
     for part in _parts(rows):
         above, table, below = _divided(crossed(part) or written_out(part))

@@ -19,7 +19,7 @@ from python_calamine import (
 
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
-from pipeline.readers.document_builder import Linearisation, Spot
+from pipeline.readers.document_builder import Spot
 from pipeline.readers.faults import damaged
 from pipeline.readers.office.sheet_hidden import (
     Hidden,
@@ -28,7 +28,7 @@ from pipeline.readers.office.sheet_hidden import (
     hidden_in_xlsx,
     shown,
 )
-from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, add_sheet
+from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, Sheet, workbook
 from pipeline.readers.office.sheet_looks import Shown, looks_in_xlsx
 from pipeline.readers.office.xls_looks import looks_in_xls
 
@@ -54,28 +54,28 @@ def read_sheets(data: bytes) -> Document | Rejection:
         if objection:
             return objection
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        linear = Linearisation()
-        sheets = workbook.sheets_metadata
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets: list[Sheet] = []
+        metadata = book.sheets_metadata
         if is_zip:
             hidden, by_name = hidden_in_xlsx(data), looks_in_xlsx(data)
-            looks = [by_name.get(meta.name, {}) for meta in sheets]
+            looks = [by_name.get(meta.name, {}) for meta in metadata]
         else:
-            book = book_of(data)
-            hidden, looks = hidden_in_xls(book), looks_in_xls(book)
+            records = book_of(data)
+            hidden, looks = hidden_in_xls(records), looks_in_xls(records)
         if not hidden:
             notices.append("which rows and columns are hidden cannot be told; all were read")
-        for number, meta in enumerate(sheets):
+        for number, meta in enumerate(metadata):
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
             if meta.visible is not SheetVisibleEnum.Visible:
                 notices.append(f"sheet {meta.name!r} is hidden and was not read")
                 continue
-            rows = list(_rows(workbook.get_sheet_by_index(number)))
+            rows = list(_rows(book.get_sheet_by_index(number)))
             own_looks = looks[number] if number < len(looks) else {}
             rows = _as_shown(rows, own_looks, meta.name, notices)
             own = hidden[number] if number < len(hidden) else Hidden()
-            add_sheet(linear, shown(rows, own, meta.name, notices))
+            sheets.append(Sheet(meta.name, shown(rows, own, meta.name, notices)))
     except PasswordError:
         return Rejection(
             Reason.ENCRYPTED,
@@ -84,14 +84,7 @@ def read_sheets(data: bytes) -> Document | Rejection:
     except CalamineError as error:
         remedy = "open it in Excel or WPS and save it again"
         return damaged("The spreadsheet is broken", error, remedy)
-    if not linear.blocks:
-        return Rejection(Reason.NO_TEXT, "The spreadsheet's visible sheets are empty.")
-    return Document(
-        text=linear.text,
-        blocks=tuple(linear.blocks),
-        media_type="application/x-spreadsheet",
-        notices=tuple(notices),
-    )
+    return workbook(sheets, "application/x-spreadsheet", notices)
 
 
 def _objection(data: bytes, notices: list[str]) -> Rejection | None:

@@ -7,7 +7,7 @@ import re
 from pipeline.model.document import Document, Rejection
 from pipeline.readers.document_builder import Linearisation, Spot
 from pipeline.readers.encodings import decode
-from pipeline.readers.office.sheet_layout import Row, add_sheet
+from pipeline.readers.office.sheet_layout import Row, add_rows
 from pipeline.readers.text.plain_text import document_of
 
 _LEAST_COLUMNS = 2
@@ -32,7 +32,7 @@ def read_csv(data: bytes) -> Document | Rejection:
     if is_cut:
         rows[-1].pop()
     linear = Linearisation()
-    add_sheet(linear, rows)
+    add_rows(linear, rows)
     ends = decoded.text.endswith(("\n", "\r"))
     return Document(
         text=linear.text if ends or is_cut else linear.text.rstrip("\n"),

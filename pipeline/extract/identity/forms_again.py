@@ -1,0 +1,237 @@
+"""A form filled in again in one document, for another year or by somebody else.
+
+Workbooks keep the reports of several years or bureaus on a sheet each, and papers print one
+below another. Whose and which year's each is, its title says, or the name of its sheet.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec import structs
+
+from pipeline.agencies.functions import looks_like_agency
+from pipeline.extract.identity.titles import Title, other_kind, table_titles, titles
+from pipeline.lexis.years import WHOLE, year_number
+from pipeline.model.document import SHEETS, Cell, Document, Locator, Paragraph, Table
+from pipeline.model.report import OtherKind
+
+_YEAR = re.compile(WHOLE)
+_WHOSE = re.compile(
+    rf"^(?:{WHOLE}\s*年度?)?([\u4e00-\u9fff（）()]*?)(?:{WHOLE}|政府信息|信息公开|政务公开)"
+)
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
+_SHORTEST_LABEL = 4
+_LEAST_LABELS = 8
+_LEAST_SHARE = 0.5
+_MOST_PROSE = 300
+_FULL_STOP = "。"
+_NOBODYS = (
+    "fills in the form again and says neither whose numbers these are nor of which year: they are "
+    "nobody's"
+)
+
+
+class Beginning(NamedTuple):
+    """Where a report begins, and what says so.
+
+    Attributes:
+        at: Offset of its first character.
+        evidence: A sentence for the notices.
+        is_nobodys: Whether nothing says whose and which year's numbers these are.
+    """
+
+    at: int
+    evidence: str
+    is_nobodys: bool = False
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """What stands below the name of a sheet or a title, up to the next of them.
+
+    Attributes:
+        at: Where it begins.
+        text: Its words, those of its tables included.
+        labels: The words in its tables that tell rows and columns.
+        sheet: Name of its sheet, empty for a title on the page.
+        is_prose: Whether sentences stand in it.
+    """
+
+    at: int
+    text: str
+    labels: frozenset[str]
+    sheet: str
+    is_prose: bool
+
+    @cached_property
+    def title(self) -> Title | None:
+        """The title above its tables, None where it has none."""
+        return next(titles(self.text), None) or next(table_titles(self.text), None)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year it says that it reports on."""
+        return (self.title and self.title.year) or year_of_sheet(self.sheet)
+
+    @cached_property
+    def whose(self) -> str:
+        """Who reports, as its title says, empty where it says nobody."""
+        named = _WHOSE.match("".join(self.title.text.split())) if self.title else None
+        return named[1] if named else ""
+
+    @property
+    def name(self) -> str:
+        """What it is called, as a person would call it."""
+        return self.title.text if self.title else self.sheet
+
+    @property
+    def says_whose(self) -> bool:
+        """Whether it can be told whose numbers it gives, and of which year.
+
+        A sheet of a quarter, or one that is named after a bureau its title does not name, gives
+        a part of what the title speaks of.
+        """
+        if self.title is None:
+            return self.year is not None
+        is_part = other_kind(f"{self.sheet}统计表", "") is OtherKind.PART_OF_YEAR
+        return not is_part and not (
+            looks_like_agency(self.sheet) and self.sheet not in self.title.text
+        )
+
+    def repeats(self, other: "_Stretch") -> bool:
+        """Whether it prints the rows of another again."""
+        common = len(self.labels & other.labels)
+        return common >= max(_LEAST_LABELS, _LEAST_SHARE * len(self.labels))
+
+    def differs(self, other: "_Stretch") -> bool:
+        """Whether it says another year or another reporter than another one does."""
+        if self.year and other.year and self.year != other.year:
+            return True
+        one, two = self.whose, other.whose
+        return bool(one and two) and not (one.endswith(two) or two.endswith(one))
+
+
+def again(document: Document, text: str, titled: Sequence[int]) -> Iterator[Beginning]:
+    """Yields where a form is filled in again that says to be of another year or reporter.
+
+    Of sheets that fill in one form, those that say neither begin parts that are nobody's.
+
+    Args:
+        document: The document.
+        text: Its text in simplified characters.
+        titled: Offsets of the titles in it that name a year.
+    """
+    every = list(_stretches(document, text, titled))
+    own = [one for one in every if one.labels]
+    copies = [one for one in own if any(_are_copies(one, two) for two in own if two is not one)]
+    unsaid = [one for one in copies if one.sheet and not one.says_whose]
+    if not any(one in unsaid for one in copies[1:]):
+        unsaid = []
+    held: list[_Stretch] = []
+    for one in every:
+        if one in unsaid:
+            yield Beginning(one.at, f"{_NOBODYS} (sheet {one.sheet!r})", is_nobodys=True)
+            held = [one]
+        elif held and (_is_another(one, held) or (held[0] in unsaid and one.sheet)):
+            yield Beginning(one.at, f"fills in the form again: {one.name[:60]}")
+            held = [one]
+        else:
+            held.append(one)
+
+
+def _are_copies(one: _Stretch, other: _Stretch) -> bool:
+    return one.repeats(other) or other.repeats(one)
+
+
+def _is_another(one: _Stretch, held: Sequence[_Stretch]) -> bool:
+    """Whether a report of its own stands there, after those stretches of the one before.
+
+    On a page titles without a table of their own may be links, and sentences below a table may
+    be about any of the years.
+    """
+    filled = [before for before in held if before.labels]
+    if not filled or not one.labels or not one.differs(filled[0]):
+        return False
+    if one.sheet:
+        return True
+    is_linked = any(before.differs(filled[0]) for before in held)
+    return not one.is_prose and not is_linked and any(map(one.repeats, filled))
+
+
+def _stretches(document: Document, text: str, titled: Sequence[int]) -> Iterator[_Stretch]:
+    """What stands below each sheet's name and each title; a title right below a name is its own."""
+    named = sheets_of(document)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    starts = sorted({0, *named, *titled})
+    if len(starts) == 1 or not tables:
+        return
+    cells = [cell for table in tables for cell in table.cells if cell.text]
+    kept: list[int] = []
+    for at in starts:
+        is_below = kept and at not in named and (kept[-1] in named or not kept[-1])
+        if not (is_below and not _between(cells, kept[-1], at)):
+            kept.append(at)
+    sheet = ""
+    for at, end in pairwise([*kept, len(text)]):
+        sheet = named.get(at, sheet)
+        inside = _between(cells, at, end)
+        words = sum(len(cell.text) for cell in inside)
+        yield _Stretch(
+            at,
+            text[at:end],
+            frozenset(filter(_is_label, (_NO_WORD.sub("", cell.text) for cell in inside))),
+            sheet,
+            _FULL_STOP in text[at:end] and end - at - words - len(inside) > _MOST_PROSE,
+        )
+
+
+def _between(cells: Sequence[Cell], start: int, end: int) -> Sequence[Cell]:
+    first, behind = (bisect_left(cells, at, key=_start) for at in (start, end))
+    return cells[first:behind]
+
+
+def _start(cell: Cell) -> int:
+    return cell.place.start
+
+
+def _is_label(words: str) -> bool:
+    return len(words) >= _SHORTEST_LABEL
+
+
+def sheets_of(document: Document) -> dict[int, str]:
+    """Returns the names of the sheets of a workbook, by their offsets in its text."""
+    names = document.metadata.get(SHEETS, "").split("\n")
+    found: dict[int, str] = {}
+    lines = (block for block in document.blocks if isinstance(block, Paragraph))
+    for line in lines:
+        if len(found) < len(names) and line.text == names[len(found)]:
+            found[line.place.start] = line.text
+    return found
+
+
+def year_of_sheet(name: str) -> int | None:
+    """Returns the year that a sheet is named after."""
+    found = _YEAR.search(name)
+    return year_number(found.group()) if found else None
+
+
+def rows_between(table: Table, start: int, end: int) -> Table | None:
+    """Returns the rows of a table that stand in a range of the text, None if none does."""
+    place = table.place
+    if start <= place.start and place.end <= end:
+        return table
+    inside = [cell for cell in table.cells if start <= cell.place.start < end]
+    filled = [cell for cell in inside if cell.text]
+    if not filled:
+        return None
+    first = filled[0].row
+    cells = tuple(
+        structs.replace(cell, row=cell.row - first) for cell in inside if cell.row >= first
+    )
+    bounds = Locator(filled[0].place.start, filled[-1].place.end, place.page, place.box)
+    return Table(cells, bounds)
