@@ -331,13 +331,6 @@ def at_work(text: str, year: int | None) -> Iterator[NameMention]:
                 yield mention
 
 
-def words_at_work(text: str) -> Iterator[str]:
-    """Yields the words for who did something, known as a name or not."""
-    for row, pattern in opening_patterns():
-        if row.last and not row.of_report:
-            yield from map(_caught, found_in(text, row, pattern))
-
-
 def _governs(mention: NameMention) -> bool:
     """Whether a region or who governs it is named, or a town without more."""
     is_region = mention.name.certainty is Certainty.REGION_ONLY

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.agencies.functions import governing, is_above_all
+from pipeline.agencies.functions import governing
 from pipeline.agencies.region import Region
 from pipeline.agencies.regions import has_alike_below, named_first
 from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
-from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing, is_for_others
+from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing
 from pipeline.extract.identity.mentions import (
     NameMention,
     Where,
@@ -27,18 +27,16 @@ from pipeline.extract.identity.mentions import (
     signatures,
     sources,
     whose_report,
-    words_at_work,
 )
 from pipeline.extract.identity.name_patterns import BELOW
 from pipeline.extract.identity.own_media import local_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
-from pipeline.extract.identity.subjects import acting, set_apart
+from pipeline.extract.identity.subjects import acting
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
     government,
-    is_kind_of_zone,
     made_whole,
     printed_whole,
 )
@@ -203,11 +201,8 @@ def _whom_office_serves(
         return None
     body = desks.OF_GOVERNMENT.sub("", name.name)
     places = filter(None, (_place_of(title.text) for title in page.titles))
-    titled = any(map(body.endswith, places))
-    if not (titled or wrote or of_region or signs().self_region.search(said)):
-        return None
-    found = resolve(body, year=year)
-    return government(found, year) if titled and found.agency is None else found
+    answers = wrote or of_region or signs().self_region.search(said)
+    return resolve(body, year=year) if answers or any(map(body.endswith, places)) else None
 
 
 def _zone_of_its_desk(name: Resolution, page: Page, year: int | None) -> Resolution | None:
@@ -276,8 +271,6 @@ def reporter(
         return None, masked.text[:_SHORT], [f"the agency is masked: {masked.text[:_SHORT]}"]
     nobody = {Certainty.NOT_A_NAME, Certainty.MASKED}
     named = [m for m in seen if m.name.certainty not in nobody] or _named_aside(page, year)
-    if all(_SOME_TOWN.fullmatch(mention.name.name) for mention in named):
-        named = [*_towns_that_publish(page, year), *named]
     first: NameMention | None = None
     unplaced: Resolution | None = None
     for mention in named:
@@ -292,22 +285,13 @@ def reporter(
             return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:
-        heads = (text for title in page.titles[:3] for text in (title.text, *title.named))
         others = (words for words in in_its_place(page.text) if named_first(words) != words)
-        zones = filter(is_kind_of_zone, words_at_work(page.text[:_OPENING]))
-        texts = (*heads, *others, *zones)
+        texts = (*(title.text for title in page.titles[:3]), *others)
         unplaced = next(filter(None, map(unknown, texts)), None)
         whole = printed_whole(unplaced, page, year) if unplaced else None
         if whole and unplaced:
             return _settled(NameMention(Where.TITLE, unplaced.name, unplaced), whole, named, page)
     return _unplaced(unplaced) if unplaced and unplaced.agency else (None, None, [])
-
-
-def _towns_that_publish(page: Page, year: int | None) -> Iterator[NameMention]:
-    """The town that the page calls its publisher."""
-    for mention in publishers(page.text, year):
-        if NAME_OF_TOWN.search(mention.name.name) and not _SOME_TOWN.fullmatch(mention.name.name):
-            yield mention
 
 
 def _is_told(seen: Sequence[NameMention]) -> bool:
@@ -346,8 +330,6 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         or (whole if len(whole) == 1 else [])
         or alike(publishers(page.text, year))
         or only(one for one in acting(page.text[:_PASSING], year) if not _is_thanked(one))
-        or only(one for one in set_apart(page.text, year) if not is_for_others(one))
-        or _government_at_work(page, year)
         or ([] if own else list(regions_in_its_place(page.text, year)))
         or _one_alone(_who_works(page.text, year))
         or list(_whose_sites(page, year))
@@ -408,21 +390,6 @@ def _is_thanked(name: Resolution) -> bool:
         return True
     thanked = name.function in governing("division", "party", offices=True)
     return thanked and NAME_OF_TOWN.search(name.name) is None
-
-
-def _government_at_work(page: Page, year: int | None) -> list[NameMention]:
-    """The one government said to act in the report of 我县, which no body speaks in."""
-    said = page.text[:SAID_OF_ITSELF]
-    own = signs().for_region.search(said)
-    if own is None or signs().self_agency.search(said):
-        return []
-    tiers = set(filter(None, own.groups())) or tiers_said(page.text)
-    acts = [one for one in acting(page.text[:_PASSING], year) if is_above_all(one.function)]
-    each = {one.agency: NameMention(Where.PASSING, one.name, one) for one in acts}
-    names = [one.name for one in each.values()]
-    is_own = all(one.region and _calls_itself(one.region, tiers) for one in names)
-    governs = all(map(_is_of_region, names))
-    return list(each.values()) if len(names) == 1 and is_own and governs else []
 
 
 def _calls_itself(region: Region, tiers: set[str]) -> bool:

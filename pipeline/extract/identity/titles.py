@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 from msgspec import Struct
 
 from pipeline.agencies.functions import looks_like_agency
-from pipeline.agencies.regions import chains, named_first
+from pipeline.agencies.regions import named_first
 from pipeline.declared import Declaration, declared
 from pipeline.extract.identity.whole_year import Periods
 from pipeline.lexis.numbering import marker
@@ -121,7 +121,6 @@ _ADVERT = re.compile(
 )
 _LINK = re.compile(rf"(?:报告|年报|总结)[\[(（]?{DIGITS}[-/.]\d{{1,2}}[-/.]\d{{1,2}}")
 _PLAIN_TITLE = re.compile(rf"[\u4e00-\u9fff（）()]{{4,30}}{DIGITS}年?度?(?:工作)?(?:报告|年报)")
-_BEGINNING = re.compile("[\u4e00-\u9fff]{3,14}")
 _PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:省|市|县|区|旗|州|盟)")
 _SHORTEST_PLACE = 3
 _SPACED_YEAR = re.compile(r"[ \u3000](?:(?<=\d.)[ \u3000]*(?=年)|(?<=年.)[ \u3000]*(?=[度政]))")
@@ -419,7 +418,6 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
     below = [_WHOSE.sub("", token.text) for token in tokens[behind : behind + 2]]
     if above and _PUBLISHES.search(above[0]):
         text, above = f"{above[0]} {text}", above[1:]
-    torn = _torn_name(above)
     for line in () if _are_years(above[:2]) else above:
         if _is_day(line):
             continue
@@ -446,16 +444,7 @@ def _around(tokens: Sequence[_Token], index: int, behind: int) -> Title:
         break
     is_crumb = index > 0 and tokens[index - 1].text.endswith(_STEPS)
     beside = above[0] if above and tokens[index].behind_blank and _names_someone(above[0]) else ""
-    names = (torn, *near) if torn else tuple(near)
-    return Title(text, names, beside, is_crumb=is_crumb)
-
-
-def _torn_name(above: Sequence[str]) -> str:
-    """A name that begins on the second line above a title: 临夏州人民 | 政府办公室."""
-    if len(above) < 2 or not _names_someone(above[0]) or _names_someone(above[1]):
-        return ""
-    is_torn = _BEGINNING.fullmatch(above[1]) and any(chains(above[1])) and not any(chains(above[0]))
-    return above[1] + above[0] if is_torn else ""
+    return Title(text, tuple(near), beside, is_crumb=is_crumb)
 
 
 def _is_place(line: str) -> bool:

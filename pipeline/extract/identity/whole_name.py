@@ -133,11 +133,6 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
     return only and only._replace(certainty=Certainty.HINTED, found=f"name {only.name}")
 
 
-def is_kind_of_zone(words: str) -> bool:
-    """Whether words are a kind of zone alone, as zones call themselves: 经开区, 保税区."""
-    return _KIND_OF_ZONE.fullmatch(words) is not None
-
-
 def _says_we(page: Page) -> bool:
     return signs().self_agency.search(page.text[:_SAID]) is not None
 

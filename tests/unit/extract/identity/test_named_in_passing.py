@@ -289,12 +289,6 @@ def test_some_town_is_not_the_government_of_the_county_it_gives_as_address() -> 
     assert name(found) == "镇政府"
 
 
-def test_the_town_that_the_page_calls_its_source_is_the_one_meant() -> None:
-    asked = "我镇编制本报告。2021年镇政府认真落实条例。请与镇政府联系（地址：松滋市民主路18号）。"
-    found = identified(f"信息来源：南海镇人民政府\n{_OPENING}{asked}")
-    assert name(found) == "松滋市南海镇人民政府"
-
-
 def test_an_and_inside_a_name_parts_no_name() -> None:
     asked = "如有疑问，请与湖北省人力资源和社会保障厅办公室联系（地址：武汉市武昌区中南路7号）。"
     compiled = "本报告依据2021年度湖北省人力资源和社会保障厅政府信息公开情况编制。"

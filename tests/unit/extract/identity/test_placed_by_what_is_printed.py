@@ -93,9 +93,3 @@ def test_a_kind_of_zone_alone_is_the_one_zone_of_it_that_is_printed(said: str, w
 def test_a_town_is_of_the_zone_whose_site_it_publishes_on() -> None:
     said = "在西咸新区门户网站政府信息公开平台上公开。"
     assert placed("北杜街道办事处", said) == ("西咸新区北杜街道办事处", "610000")
-
-
-@pytest.mark.parametrize("zone", ["经开区", "保税区"])
-def test_a_zone_that_calls_itself_by_its_kind_alone_is_kept(zone: str) -> None:
-    assert placed("本机关", f"2022年，{zone}坚持依法公开信息。") == (zone, None)
-    assert placed("本机关", f"我局依法公开信息。{zone}内企业较多。") == ("", None)
