@@ -59,7 +59,8 @@ def _print(screen: Console, kind: str, found: Sequence[TermMeaning]) -> None:
     screen.print(_TITLES[kind], style="bold")
     width = max(len(one.id) for one in found)
     for one in found:
-        screen.print(f"  {one.id:<{width}}  {one.name}", overflow="ellipsis", no_wrap=True)
+        name = f"{one.told}  {one.name}" if one.told else one.name
+        screen.print(f"  {one.id:<{width}}  {name}", overflow="ellipsis", no_wrap=True)
     screen.print(
         f"  → {_NEXT[kind].format(id=found[0].id, parts=found[0].id.split())}",
         markup=False,

@@ -175,6 +175,10 @@ class Explorer:
         """Returns names that go on from what has been typed."""
         return JSONResponse(suggestions(self._context(request, self._published.current())))
 
+    def search(self, request: Request) -> Response:
+        """Leads to the page of the search, by the name in its heading."""
+        return RedirectResponse(f"find?{request.url.query}", 308)
+
     def publication(self, _request: Request) -> Response:
         """Returns the key of the current publication, by which a page notices a new one."""
         return PlainTextResponse(self._published.key() or "", headers={"Cache-Control": "no-store"})
@@ -278,6 +282,7 @@ def application(
             *pages,
             Route("/sql", made.asked, methods=["POST"]),
             Route("/sql.{kind}", made.asked, methods=["POST"]),
+            Route("/search", made.search),
             Route("/suggest", made.suggest),
             Route("/publication", made.publication),
             Route("/report", made.report),

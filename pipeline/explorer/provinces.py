@@ -1,5 +1,6 @@
 """Provinces, and cities of a province, as tiles of a map without borders."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from pydantic import Field, RootModel, model_validator
 
 from pipeline.declared import Declaration, Texts, declared, declared_rows
+
+_OF_CITY = 4
+"""How many digits of a code say which city."""
+_KIND_OF_CITY = re.compile(r"市|地区|盟|州|[\u4e00-\u9fff]*自治州|")
 
 
 class TilePlace(Declaration):
@@ -72,8 +77,14 @@ def cities() -> dict[str, TilePlace]:
 
 
 def city_meant(words: str) -> str:
-    """Returns what the ids of a city begin with, by that or by its name; nothing if unknown."""
+    """Returns what the ids of a city begin with, by its code or its name; nothing if unknown."""
     if words.isdecimal():
-        return words
-    named = (code for code, city in cities().items() if city.zh == words.removesuffix("市"))
-    return next(named, "")[:4]
+        return words[:_OF_CITY]
+    named = (code for code, city in cities().items() if _is_called(city, words))
+    return next(named, "")[:_OF_CITY]
+
+
+def _is_called(city: TilePlace, words: str) -> bool:
+    """Whether words are a city's name, in short or in full: 延边, 延边朝鲜族自治州, Yanbian."""
+    in_full = words.startswith(city.zh) and _KIND_OF_CITY.fullmatch(words, len(city.zh))
+    return bool(in_full) or words.casefold() == city.en.casefold()

@@ -287,6 +287,7 @@ def test_an_agency_and_what_is_counted_find_the_number_together(
     assert done.exit_code == 0, done.stderr
     asked_by = f"{fact['agency_id']} {fact['year']} requests.received"
     assert f"gongkai explain {asked_by}" in done.stdout
+    assert f"{asked_by}  {float(fact['value']):.0f} {fact['unit']}" in done.stdout
     assert run(settings, "explain", *asked_by.split()).exit_code == 0
 
 
@@ -300,7 +301,8 @@ def test_an_agency_a_year_and_a_rate_find_that_rate(
     words = typed.format(name=rate["name_zh"], year=rate["year"])
     done = run(settings, "find", *words.split())
     assert done.exit_code == 0, done.stderr
-    assert f"{rate['agency_id']} {rate['year']} denied" in done.stdout
+    share = f"{rate['rate']:.1%} ({float(rate['numerator']):.0f} / "
+    assert f"{rate['agency_id']} {rate['year']} denied  {share}" in done.stdout
     *_, following = (one for one in done.stdout.splitlines() if "→" in one)
     asked = shlex.split(following.partition("gongkai query ")[2])[0]
     (found,) = json.loads(run(settings, "query", asked, "--format", "json").stdout)
@@ -319,6 +321,12 @@ def test_who_has_most_of_a_rate_leads_to_the_rate_and_not_to_its_opposite(
     listed = done.stdout.partition("rates\n")[2].split()
     assert listed[0] == first
     assert {"denied", "granted"} - {first} & set(listed) == set()
+
+
+def test_a_year_before_a_measure_does_not_hide_it(settings: Settings) -> None:
+    done = run(settings, "find", "2022年收到申请")
+    assert done.exit_code == 0, done.stderr
+    assert "requests.received" in done.stdout
 
 
 def test_what_is_misspelt_is_not_taken_for_its_opposite(panel: tuple[object, Settings]) -> None:

@@ -87,11 +87,11 @@ def _rates(context: Context, words: str) -> list[tuple[str, str | None, str]]:
 
 
 def _asked(context: Context, words: str) -> tuple[list[Measure], Record]:
-    """Measures that words name, and of whom and when: 哪个县不予公开最多 as well as 不予公开."""
+    """Measures that words name, and of whom and when: 2022年收到申请 as well as 收到申请."""
     if fitting := _measures(context, words):
         return fitting, {}
     asked = read(words)
-    if not (asked.is_share or asked.is_ranking):
+    if not (asked.is_share or asked.is_ranking or asked.year):
         return [], {}
     fitting = [one for one in _measures(context, asked.what) if one.is_rate or not asked.is_share]
     return fitting, {**asked.among}

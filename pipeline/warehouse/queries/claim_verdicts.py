@@ -16,6 +16,7 @@ from typing import NamedTuple
 import duckdb
 
 from pipeline.agencies.finding import government_of
+from pipeline.agencies.regions import named_first
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import in_opening
 from pipeline.extract.prose.kinds import are_alike
@@ -362,6 +363,9 @@ def _agency_in(sentence: str, year: int) -> _Named | None:
     first = next(iter(spoken_of(sentence)))
     before = resolve(sentence[: first.start], year=year) if first.start else None
     found = [before] if before else [one.name for one in in_opening(sentence, year)]
+    # 2022年高青县收到: a county or city may stand behind the year, too.
+    region = named_first(sentence[first.end :].lstrip("，, ")) if not found else ""
+    found += [resolve(region, year=year)] if region else []
     if not found:
         return None
     name = found[0].name

@@ -75,11 +75,12 @@ def find_agency(
         ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
         raise NotFoundError(f"{name} may be any of {ids}; give the id")
     # Whoever gives a name that is there need not wait for what is known of all names.
-    from pipeline.agencies.finding import ranked
+    from pipeline.agencies.finding import government_of, ranked
     from pipeline.agencies.resolver import resolve
 
     known = {one.agency_id: one for one in named(connection)}
-    for meant in (resolve(name, year=year).agency, resolve(name).agency):
+    for found_so in (resolve(name, year=year), resolve(name), government_of(name, year=year)):
+        meant = found_so.agency if found_so else None
         if meant is None:
             continue
         by_id = {"name": meant.agency_id}

@@ -12,6 +12,7 @@ from pipeline.settings import Language
 from pipeline.warehouse.queries.name_lookup import named
 from pipeline.warehouse.queries.number_lookup import numbers, rates
 from pipeline.warehouse.queries.question import is_opposite, read
+from pipeline.warehouse.standing_levels import standings
 
 _NEAR = 60
 """From what likeness on a name is worth offering, of 100."""
@@ -37,11 +38,13 @@ class TermMeaning(NamedTuple):
             ``agency_rate`` where words name an agency and what is counted, or a rate.
         id: What it is asked for by; of a number agency, year and indicator or rate.
         name: What it is called.
+        told: The number or the rate, and what it is worth where it is in doubt; of others empty.
     """
 
     kind: str
     id: str
     name: str
+    told: str = ""
 
 
 def meanings(
@@ -67,7 +70,7 @@ def _asked(
     """What is asked for by a question about no agency of its own: 哪个县不予公开最多."""
     asked = read(words)
     kinds = ("rate",) if asked.is_share else _MEASURES
-    if not (asked.what and (asked.is_share or asked.is_ranking)):
+    if not (asked.what and (asked.is_share or asked.is_ranking or asked.year)):
         return []
     found = _looked_up(connection, asked.what, language, most)
     return sorted(
@@ -84,10 +87,21 @@ def _numbers(
 ) -> Iterator[TermMeaning]:
     for one in numbers(connection, words, known, language, most):
         asked_by = f"{one.agency_id} {one.year} {one.indicator_id}"
-        yield TermMeaning("number", asked_by, f"{one.name} {one.year} {one.label}")
+        told = f"{one.value.normalize():f} {one.unit}{_doubted(one.standing, language)}"
+        yield TermMeaning("number", asked_by, f"{one.name} {one.year} {one.label}", told)
     for rate in rates(connection, words, known, language, most):
         asked_by = f"{rate.agency_id} {rate.year} {rate.rate_id}"
-        yield TermMeaning("agency_rate", asked_by, f"{rate.name} {rate.year} {rate.label}")
+        share = f"{rate.numerator.normalize():f} / {rate.denominator.normalize():f}"
+        told = share if rate.rate is None else f"{rate.rate:.1%} ({share})"
+        told += _doubted(rate.standing, language)
+        yield TermMeaning("agency_rate", asked_by, f"{rate.name} {rate.year} {rate.label}", told)
+
+
+def _doubted(degree: str, language: Language) -> str:
+    """What a number is worth, where something speaks against it."""
+    if degree == next(iter(standings())):
+        return ""
+    return f"（{standings()[degree].zh}）" if language == "zh" else f" ({standings()[degree].en})"
 
 
 def _looked_up(

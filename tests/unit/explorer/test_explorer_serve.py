@@ -69,6 +69,11 @@ def test_no_page_elsewhere_reaches_it_under_its_own_name(tmp_path: Path) -> None
     assert answer(tmp_path, "/publication", host="evil.example")[0] == 400
 
 
+def test_the_search_is_found_by_the_name_in_its_heading(tmp_path: Path) -> None:
+    status, headers = answer(tmp_path, "/search")
+    assert (status, headers["location"]) == (308, "find?")
+
+
 def test_no_page_elsewhere_makes_it_run_sql(tmp_path: Path) -> None:
     assert answer(tmp_path, "/sql", method="POST", site="cross-site")[0] == 403
     assert answer(tmp_path, "/sql", method="POST", site="same-origin")[0] == 503  # no warehouse

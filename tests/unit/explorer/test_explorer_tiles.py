@@ -3,9 +3,11 @@
 from collections import Counter
 from decimal import Decimal
 
+import pytest
+
 from builders.cities import grid
 from pipeline.declared import Texts, declared_rows
-from pipeline.explorer.provinces import cities, provinces
+from pipeline.explorer.provinces import cities, city_meant, provinces
 from pipeline.explorer.rendering import percent
 from pipeline.explorer.texts import Translator
 from pipeline.explorer.tiles import SHADES, places_of, put_together, tiles
@@ -95,3 +97,20 @@ def test_what_is_not_quite_nothing_is_not_written_as_nothing() -> None:
     assert percent(1 / 2229) == "<0.1%"
     assert percent(0.004, 0) == "<1%"
     assert percent(-0.02) == "−2%"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["延边", "延边州", "延边朝鲜族自治州", "Yanbian", "2224", "222400"],
+)
+def test_a_city_is_meant_by_each_of_its_names(name: str) -> None:
+    assert city_meant(name) == "2224"
+
+
+def test_every_city_is_meant_by_its_name_in_full() -> None:
+    today = [
+        one
+        for one in declared_rows("pipeline.agencies", "regions", Texts)
+        if one["level"] == "city" and not one["valid_to"]
+    ]
+    assert [one["name"] for one in today if city_meant(one["name"]) != one["code"][:4]] == []

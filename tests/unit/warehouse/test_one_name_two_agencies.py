@@ -64,6 +64,15 @@ def test_the_agency_that_bore_a_name_in_a_year_is_meant(
         assert find_key(connection, name, year, "requests.received")["agency"] == meant.agency_id
 
 
+def test_a_county_alone_is_its_government_where_one_is_asked_for(published: Corpus) -> None:
+    with published.asked() as connection:
+        assert find_agency(connection, "崇川区", 2021) == AFTER.agency_id
+        with pytest.raises(NotFoundError):
+            find_agency(connection, "鼓楼区", 2019)
+        with pytest.raises(NotFoundError):
+            find_agency(connection, "安吉县", 2019)
+
+
 @pytest.mark.parametrize("year", [2019, 2021])
 def test_a_sentence_with_such_a_name_is_judged_by_the_report_of_its_year(
     published: Corpus, year: int
