@@ -471,8 +471,6 @@ def _placeless(text: str) -> list[Parse]:
     if function and tier is None and functions.is_kind(function):
         return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]
     if function:
-        if tier is Level.CITY and (branch := branches.of_one_district(function)):
-            return [branch]
         tier = (
             tier if functions.read_function(text) is None or functions.is_kind(function) else None
         )

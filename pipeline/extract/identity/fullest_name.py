@@ -12,7 +12,7 @@ from pipeline.agencies.functions import governing
 from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve
 from pipeline.extract.identity.mentions import NameMention, Where
 
-_OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE, Where.INTRODUCED})
+_OWN_WORDS = frozenset({Where.TITLE, Where.TABLE, Where.SIGNATURE, Where.PAGE})
 _COMMITTEE = "委员会"
 _OFFICE = "办公室"
 

@@ -38,9 +38,6 @@ _TOWN_AT_WORK = re.compile(
 _TOWN_ALONE = re.compile("(?![我本全各该])[一-鿿]{2,7}(?:乡|镇|街道?|苏木)")
 _STREET, _SUBDISTRICT = "街", "街道"
 """What subdistricts of Guangzhou call themselves: 白云街."""
-_CALLED = re.compile("[（(]以下[简统]称")
-_HAN_BEFORE = re.compile("[\u4e00-\u9fff]{4,40}$")
-_INTRODUCES = re.compile("公布|发布|公开|结合|编制|撰写|由|将")
 _GOVERNMENT = "government"
 _ABOVE_ALL = "party_committee"
 """Whom every report speaks of: 2021年，嘉祥县委高度重视."""
@@ -101,7 +98,6 @@ class Where(StrEnum):
     SUBJECT = "opening sentence"
     CONTACT = "contact"
     QUOTED = "own paper"
-    INTRODUCED = "introduced as"
     PASSING = "in passing"
 
 
@@ -365,14 +361,6 @@ def regions_in_its_place(text: str, year: int | None) -> Iterator[NameMention]:
     for words in in_its_place(text):
         if named_first(words) == words:
             yield NameMention(Where.SUBJECT, words, resolve(words, year=year))
-
-
-def introduced(text: str, year: int | None) -> Iterator[NameMention]:
-    """Yields names that a report prints once in full: …税务局（以下简称“市税务局”）."""
-    for match in _CALLED.finditer(text):
-        whole = _HAN_BEFORE.search(text, 0, match.start())
-        name = _INTRODUCES.split(whole.group())[-1] if whole else ""
-        yield from _mention(Where.INTRODUCED, _whole_name(name, year) if name else None)
 
 
 def _named_by(matches: Iterable[re.Match[str]], year: int | None) -> Iterator[NameMention]:

@@ -20,7 +20,6 @@ from pipeline.extract.identity.mentions import (
     in_its_place,
     in_opening,
     in_title,
-    introduced,
     own_papers,
     publishers,
     regions_in_its_place,
@@ -280,8 +279,7 @@ def reporter(
             continue
         found = made_whole(mention, named, page, year)
         if found.agency and found.certainty in PLACED:
-            also = (*introduced(page.text[:_OPENING], year), *sources(page.text, year))
-            printed = [*named, *also]
+            printed = [*named, *sources(page.text, year)]
             return _settled(mention, fullest_name(found, printed, year), named, page)
         first, unplaced = first or mention, unplaced or found
     if not named:

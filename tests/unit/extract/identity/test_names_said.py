@@ -429,25 +429,6 @@ def test_a_region_where_the_writer_stands_is_told(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (f"现公布{BUREAU}（以下简称“县教育局”）的报告", [("introduced", BUREAU)]),
-        (f"{BUREAU}（以下统称县教育局）的报告", [("introduced", BUREAU)]),
-        (f"由{BUREAU}（以下称县教育局）编制", []),
-        ("将（以下简称本局）", []),
-        ("嘉祥县某某某（以下简称本局）", []),
-        (f"，{BUREAU}（以下简称本局）", [("introduced", BUREAU)]),
-        (f"{'文' * 40}{BUREAU}（以下简称本局）", []),
-        ("国务院（以下简称本局）", []),
-    ],
-)
-def test_a_name_printed_once_in_full_is_introduced(
-    text: str, expected: list[tuple[str, ...]]
-) -> None:
-    assert names(said.introduced(text, 2019)) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
         (f"{BUREAU}\n2020年1月\n" + "文" * 900, [("signature", BUREAU)]),
         (f"{BUREAU}\n\n2020年一月  \n" + "文" * 900, [("signature", BUREAU)]),
         (
