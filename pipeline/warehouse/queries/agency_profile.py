@@ -145,7 +145,11 @@ WITH withheld AS (
 SELECT n.agency_id, n.year, n.indicator_id, i.label_zh, i.label_en, n.value,
     coalesce(n.unit, i.unit) AS unit, n.standing,
     CASE WHEN n.scope <> lag(n.scope) OVER line THEN lag(n.scope) OVER line || '→' || n.scope END
-        AS method_break
+        AS method_break,
+    CASE WHEN method_break IS NOT NULL THEN '两年统计口径不同，不可相比' END AS note_zh,
+    CASE WHEN method_break IS NOT NULL
+        THEN 'the two years are of different scopes and not to be compared'
+    END AS note_en
 FROM (FROM fact_indicator UNION ALL BY NAME FROM withheld) AS n
 JOIN dim_indicator AS i USING (indicator_id)
 WHERE n.agency_id = $agency AND list_contains($wanted, n.indicator_id)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from stated_tables import Rows, asking, stated
 
-from pipeline.explorer.rendering import PageContent
+from pipeline.explorer.rendering import PageContent, html
 from pipeline.explorer.screens.agency_page import agency_page
 from pipeline.warehouse.records import Record
 
@@ -242,3 +242,21 @@ def test_a_line_breaks_by_name_where_the_scope_does() -> None:
         line["label"]: [line["by_year"][one]["method_break"] for one in sorted(line["by_year"])]
         for line in page.shown["lines"]
     } == {RECEIVED: [None, "本区域口径→本机关口径"], ITEMS: [None, None, "本机关口径→本系统口径"]}
+
+
+def test_a_break_of_scope_is_shown_with_what_it_means() -> None:
+    """A number that no series has was said to break and had no note: no page could be shown."""
+    items = [
+        {**fact(ITEMS, 2020, 3), "scope": "agency"},
+        {**fact(ITEMS, 2021, 3), "scope": "system"},
+    ]
+    rows = {
+        "coverage": [year(2020, 1), year(2021, 1)],
+        "fact_indicator": items,
+        "dim_indicator": [indicator(ITEMS)],
+        "dim_agency": [JINING],
+    }
+    for language, note in (("zh", "两年统计口径不同"), ("en", "different scopes")):
+        with stated(rows) as opened:
+            context = asking(opened, language, id="a")
+            assert note in html(context, agency_page(context), is_live=False, run=None)
