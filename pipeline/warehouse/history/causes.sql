@@ -25,6 +25,13 @@ overwritten AS (
     ANTI JOIN still_there USING (document_id)
     SEMI JOIN lying ON lying.source_path = split_part(o.source_path, '!/', 1)
 ),
+-- Years of which another report came: its tables take the place of those of any before it.
+added AS (
+    SELECT DISTINCT n.agency_id, n.year
+    FROM gongkai.dim_report AS n
+    ANTI JOIN old.dim_report AS o USING (report_id)
+    WHERE n.doc_type = 'annual_report'
+),
 judged AS (
     SELECT
         r.*,
@@ -33,7 +40,8 @@ judged AS (
         o_is.report_id IS NULL AS is_old_gone,
         o_was.parser_version IS DISTINCT FROM o_is.parser_version
             AND o_is.report_id IS NOT NULL AS is_old_read_anew,
-        o_was.superseded_by IS DISTINCT FROM o_is.superseded_by AS is_old_replaced,
+        a.agency_id IS NOT NULL OR o_was.superseded_by IS DISTINCT FROM o_is.superseded_by
+            AS is_old_replaced,
         n_was.report_id IS NULL AS is_new,
         n_was.parser_version IS DISTINCT FROM n_is.parser_version AS is_new_read_anew,
         (n_was.agency_id, n_was.year, n_was.doc_type)
@@ -53,6 +61,7 @@ judged AS (
     LEFT JOIN old.dim_report AS n_was ON n_was.report_id = r.new_report_id
     LEFT JOIN gongkai.dim_report AS n_is ON n_is.report_id = r.new_report_id
     LEFT JOIN reported AS p ON p.agency_id = r.agency_id AND p.year = r.year
+    LEFT JOIN added AS a ON a.agency_id = r.agency_id AND a.year = r.year
     LEFT JOIN gongkai.correction AS c
         ON c.is_applied AND c.report_id = r.old_report_id AND c.indicator_id = r.indicator_id
     LEFT JOIN old.correction AS f

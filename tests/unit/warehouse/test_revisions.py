@@ -85,6 +85,19 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
     ) == [(True, Decimal(4), 1, 2), (True, Decimal(17), 1, 2)]
 
 
+def test_a_third_report_takes_the_place_of_a_table_of_the_first(first: Corpus) -> None:
+    """The first had been replaced before, by one without that table."""
+    days = (date(2019, 2, 1), date(2019, 3, 1))
+    first.add("second.txt", report({"staff.total": "3"}, published_on=days[0]))
+    first.build()
+    first.add("third.txt", report({"requests.answered": "4"}, published_on=days[1]))
+    first.build()
+    assert first.query(REVISIONS) == [
+        (2018, "requests.answered", None, 4, "corrected report"),
+        (2018, RECEIVED, 3, None, "corrected report"),
+    ]
+
+
 def test_a_number_that_came_to_be_disputed_is_among_what_a_night_changed(first: Corpus) -> None:
     """Whoever followed the revisions alone kept it as undisputed for ever."""
     changed = report({ITEMS: "18", RECEIVED: "3"}, published_on=date(2019, 1, 1))
