@@ -1,20 +1,20 @@
-"""Mistakes nobody thought of: every comparison, limit and guard of the rooms that make numbers.
+"""Mistakes nobody thought of: every comparison, limit and guard of the program.
 
-Each is put where it stands by the syntax of Python, so that a new line is drawn from as well.
-Of the data and of SQL, which have no such syntax, the files beside this one tell.
+Each is put where it stands by the syntax of Python or the words of SQL, so that a new line is
+drawn from as well. Of the data the files beside this one tell.
 """
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from tests.mutations.mistakes import ROOT, Mistake
 
-_ROOMS = ("lexis", "readers", "forms", "agencies", "extract", "facts")
+_FOLDERS = ("pipeline", "sql")
 _BESIDE = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "=="}
 _SIGN = re.compile("[<>]=?|[!=]=")
 _OTHER = {"any": "all", "all": "any", "min": "max", "max": "min"}
@@ -33,16 +33,16 @@ class _Change(NamedTuple):
 
 def drawn() -> Iterator[Mistake]:
     """Every one of them, file by file."""
-    for room in _ROOMS:
-        for path in sorted((ROOT / "pipeline" / room).rglob("*.py")):
-            yield from drawn_from(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+    for folder in _FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in _CHANGES and path.is_file():
+                yield from drawn_from(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
 
 
 def drawn_from(file: str, text: str) -> Iterator[Mistake]:
     """Those of one file."""
-    source = _Source(text)
-    for number, change in enumerate(source.changes()):
-        first, last = source.lines_around(change)
+    for number, change in enumerate(_CHANGES[Path(file).suffix](text)):
+        first, last = _lines_around(text, change)
         find = text[first:last]
         yield Mistake(
             id=f"{Path(file).stem}:{text.count(chr(10), 0, change.start) + 1}:{number}",
@@ -60,9 +60,7 @@ class _Source:
     def __init__(self, text: str) -> None:
         self._text = text
         self._tree = ast.parse(text)
-        self._begins = [0]
-        for line in text.splitlines(keepends=True):
-            self._begins.append(self._begins[-1] + len(line))
+        self._begins = _begins(text)
 
     def changes(self) -> Iterator[_Change]:
         """What may be done wrong, in no order that matters."""
@@ -83,14 +81,6 @@ class _Source:
                     yield self._for(function, _OTHER[name])
                 case ast.Assign(targets=[ast.Name(id=name)], value=value) if name.isupper():
                     yield from self._moved(value)
-
-    def lines_around(self, change: _Change) -> tuple[int, int]:
-        """Whole lines about a change, as many as make their text the only one of its kind."""
-        first = max(begin for begin in self._begins if begin <= change.start)
-        last = min(begin for begin in self._begins if begin >= change.end)
-        while self._text.count(self._text[first:last]) > 1:
-            first = max(begin for begin in self._begins if begin < first)
-        return first, last
 
     def _nodes(self, node: ast.AST) -> Iterator[ast.AST]:
         """All nodes, but not those in a formatted text, which have no place of their own."""
@@ -150,5 +140,66 @@ class _Source:
         return begin + len(said)
 
 
+def _begins(text: str) -> list[int]:
+    """Where the lines begin, and the text ends."""
+    return [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+
+
+def _lines_around(text: str, change: _Change) -> tuple[int, int]:
+    """Whole lines about a change, as many as make their text the only one of its kind."""
+    begins = _begins(text)
+    first = max(begin for begin in begins if begin <= change.start)
+    last = min(begin for begin in begins if begin >= change.end)
+    while text.count(text[first:last]) > 1:
+        first = max(begin for begin in begins if begin < first)
+    return first, last
+
+
 def _kind(sign: ast.cmpop) -> _Kind:
     return "logic" if isinstance(sign, ast.Eq | ast.NotEq) else "threshold"
+
+
+_SAID = re.compile(r"--[^\n]*|'[^']*'|\bBETWEEN\b.*?\bAND\b", re.DOTALL)
+"""Where SQL has words and signs that mean something else."""
+_WORDS = {
+    "AND": "OR",
+    "OR": "AND",
+    "IS NULL": "IS NOT NULL",
+    "IS NOT NULL": "IS NULL",
+    "NOT": "",
+    "EXISTS": "NOT EXISTS",
+    "LEFT JOIN": "JOIN",
+    "ANTI JOIN": "SEMI JOIN",
+    "SEMI JOIN": "ANTI JOIN",
+    "DESC": "",
+    "DISTINCT": "",
+    "min": "max",
+    "max": "min",
+    "bool_or": "bool_and",
+    "bool_and": "bool_or",
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b")
+_SQL_BESIDE = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "=": "<>", "<>": "="}
+_SQL_SIGN = re.compile(r"(?<![-:<>=!])(?:<>|[<>]=?|=)(?![<>=])")
+_SQL_NUMBER = re.compile(r"(?<=[-+*/<>=] )\d+(?:\.\d+)?\b")
+
+
+def _of_python(text: str) -> Iterator[_Change]:
+    return _Source(text).changes()
+
+
+def _of_sql(text: str) -> Iterator[_Change]:
+    """What may be done wrong in a query; in words between quotes and to people nothing is."""
+    bare = _SAID.sub(lambda said: " " * len(said[0]), text)
+    for found in _WORD.finditer(bare):
+        yield _Change(*found.span(), _WORDS[found[0]], "logic")
+    for found in _SQL_SIGN.finditer(bare):
+        kind: _Kind = "logic" if found[0] in ("=", "<>") else "threshold"
+        yield _Change(*found.span(), _SQL_BESIDE[found[0]], kind)
+    for found in _SQL_NUMBER.finditer(bare):
+        number = Decimal(found[0])
+        moved = (number * 2, number / 2) if "." in found[0] else (number + 1, number - 1)
+        yield from (_Change(*found.span(), f"{one:f}", "threshold") for one in moved)
+
+
+_CHANGES: dict[str, Callable[[str], Iterator[_Change]]] = {".py": _of_python, ".sql": _of_sql}

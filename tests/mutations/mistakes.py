@@ -13,42 +13,47 @@ FLOORS = HERE / "floors.yml"
 ROOT = HERE.parents[1]
 
 # The tests of each part of the program: those next to it first, then what all documents say.
-_DOCUMENTS = "tests/golden/test_snapshots.py"
+_DOCUMENTS = ("tests/golden/test_snapshots.py", "tests/golden/test_small_documents.py")
+_TOWN = "tests/golden/test_town.py"
 _TESTS = {
-    "pipeline/model": ("tests/unit/extract", _DOCUMENTS),
-    "pipeline/lexis": ("tests/unit/lexis", _DOCUMENTS, "tests/unit/extract/prose"),
-    "pipeline/readers": ("tests/unit/readers", _DOCUMENTS),
-    "pipeline/readers/html": ("tests/unit/readers/html", _DOCUMENTS),
-    "pipeline/readers/office": ("tests/unit/readers/office", _DOCUMENTS),
-    "pipeline/readers/pdf": ("tests/unit/readers/pdf", _DOCUMENTS),
+    "pipeline": ("tests/unit", _TOWN),
+    "pipeline/model": ("tests/unit/extract", *_DOCUMENTS),
+    "pipeline/lexis": ("tests/unit/lexis", *_DOCUMENTS, "tests/unit/extract/prose"),
+    "pipeline/readers": ("tests/unit/readers", *_DOCUMENTS),
+    "pipeline/readers/html": ("tests/unit/readers/html", *_DOCUMENTS),
+    "pipeline/readers/office": ("tests/unit/readers/office", *_DOCUMENTS),
+    "pipeline/readers/pdf": ("tests/unit/readers/pdf", *_DOCUMENTS),
     "pipeline/readers/text": (
         "tests/unit/readers/text",
         "tests/unit/readers/test_lines_of_doubt.py",
-        _DOCUMENTS,
+        *_DOCUMENTS,
     ),
-    "pipeline/forms": ("tests/unit/forms", "tests/unit/facts", _DOCUMENTS),
-    "pipeline/agencies": ("tests/unit/agencies", _DOCUMENTS),
+    "pipeline/forms": ("tests/unit/forms", "tests/unit/facts", *_DOCUMENTS),
+    "pipeline/agencies": ("tests/unit/agencies", *_DOCUMENTS),
     "pipeline/extract/ways.py": ("tests/unit/extract/test_ways.py",),
-    "pipeline/extract/headings.py": ("tests/unit/extract/tables", _DOCUMENTS),
-    "pipeline/extract/column_headers.py": ("tests/unit/extract/tables", _DOCUMENTS),
-    "pipeline/extract/identity": ("tests/unit/extract/identity", _DOCUMENTS),
-    "pipeline/extract/tables": ("tests/unit/extract/tables", _DOCUMENTS),
-    "pipeline/extract/prose": ("tests/unit/extract/prose", _DOCUMENTS),
+    "pipeline/extract/headings.py": ("tests/unit/extract/tables", *_DOCUMENTS),
+    "pipeline/extract/column_headers.py": ("tests/unit/extract/tables", *_DOCUMENTS),
+    "pipeline/extract/identity": ("tests/unit/extract/identity", *_DOCUMENTS),
+    "pipeline/extract/tables": ("tests/unit/extract/tables", *_DOCUMENTS),
+    "pipeline/extract/prose": ("tests/unit/extract/prose", *_DOCUMENTS),
     "pipeline/facts": (
         "tests/unit/facts",
         "tests/unit/extract/prose/test_narrative_facts.py",
-        _DOCUMENTS,
+        *_DOCUMENTS,
     ),
-    "pipeline/parsing.py": ("tests/unit/extract", _DOCUMENTS),
-    "pipeline/warehouse": ("tests/unit/warehouse",),
-    "pipeline/commands": ("tests/unit/warehouse/test_warehouse_lineage.py",),
-    "pipeline/explorer": ("tests/unit/explorer", "tests/integration/explorer"),
-    "pipeline/assistant": ("tests/integration/test_model_client.py",),
+    "pipeline/parsing.py": ("tests/unit/extract", *_DOCUMENTS),
+    "pipeline/warehouse": (_TOWN, "tests/unit/warehouse"),
+    "pipeline/commands": (_TOWN, "tests/unit/warehouse/test_warehouse_lineage.py"),
+    "pipeline/explorer": ("tests/unit/explorer", _TOWN, "tests/integration/explorer"),
+    "pipeline/assistant": (
+        _TOWN,
+        "tests/integration/test_model_client.py",
+    ),
     "pipeline/notebook": ("tests/integration/test_notebook.py",),
     "pipeline/sources": ("tests/unit/sources",),
     "pipeline/alerts": ("tests/unit/alerts",),
     "pipeline/orchestration": ("tests/unit/orchestration", "tests/unit/alerts"),
-    "sql": ("tests/unit/warehouse",),
+    "sql": (_TOWN, "tests/unit/warehouse"),
 }
 
 
