@@ -8,7 +8,7 @@ blank, ``-`` dash, ``/`` not applicable, ``*`` masked, ``?`` unreadable, ``.`` n
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -59,13 +59,23 @@ def parsed(path: Path) -> tuple[DocumentResult, ...]:
 
 def snapshot_of(path: Path) -> str:
     """The page of a document."""
-    lines: list[str] = []
-    for document in parsed(path):
-        lines += _of_document(document)
+    return page_of(path, _summed_up)
+
+
+def page_of(path: Path, told: Callable[[Report], Iterator[str]]) -> str:
+    """A page of a document on which a report's numbers are told like this."""
+    lines = [line for document in parsed(path) for line in _of_document(document, told)]
     return "\n".join(lines) + "\n"
 
 
-def _of_document(document: DocumentResult) -> Iterator[str]:
+def _summed_up(report: Report) -> Iterator[str]:
+    yield from _numbers(report)
+    yield from _unknown(report)
+
+
+def _of_document(
+    document: DocumentResult, told: Callable[[Report], Iterator[str]]
+) -> Iterator[str]:
     if document.rejection:
         yield f"rejected {document.rejection.reason}"
     for report in document.reports:
@@ -73,8 +83,7 @@ def _of_document(document: DocumentResult) -> Iterator[str]:
         yield f"report {report.part} {report.title or ''}".rstrip()
         yield f"agency {agency.agency_id} {agency.name_zh}" if agency else "agency none"
         yield f"year {report.year} form {report.template} {report.doc_type} scope {report.scope}"
-        yield from _numbers(report)
-        yield from _unknown(report)
+        yield from told(report)
         yield from _failures(report)
         yield from _notices(report)
 
@@ -82,11 +91,11 @@ def _of_document(document: DocumentResult) -> Iterator[str]:
 def _numbers(report: Report) -> Iterator[str]:
     facts = {fact.observation for fact in report.facts}
     of: dict[str, dict[str, list[str]]] = {}
-    for number, seen in enumerate(report.observations):
+    for place, seen in enumerate(report.observations):
         if seen.indicator_id:
             base, _, column = seen.indicator_id.partition(":")
             cells = of.setdefault(base, {}).setdefault(column, [])
-            cells.append(_number(seen, is_fact=number in facts))
+            cells.append(number(seen, is_fact=place in facts))
     for base, cells in of.items():
         names = _COLUMNS if cells.keys() & set(_COLUMNS[:-1]) else ("",)
         row = ["+".join(cells.get(name, ["."])) for name in names]
@@ -94,7 +103,8 @@ def _numbers(report: Report) -> Iterator[str]:
         yield " ".join([base, *(row if "" in cells or len(names) > 1 else []), *rest])
 
 
-def _number(seen: Observation, *, is_fact: bool) -> str:
+def number(seen: Observation, *, is_fact: bool) -> str:
+    """A number, or what stands in its place, with how it came to be known."""
     year = f"@{seen.year}" if seen.year else ""
     behind = f"{_SOURCES[seen.source]}{_HOW[seen.qualifier]}{year}"
     if seen.value is None:
@@ -106,7 +116,7 @@ def _unknown(report: Report) -> Iterator[str]:
     for seen in report.observations:
         if seen.indicator_id is None:
             label = "".join(seen.label_raw.split())[:_LONGEST_LABEL]
-            yield f"unknown {label} {_number(seen, is_fact=False)}"
+            yield f"unknown {label} {number(seen, is_fact=False)}"
 
 
 def _failures(report: Report) -> Iterator[str]:
