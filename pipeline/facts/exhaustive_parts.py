@@ -75,7 +75,7 @@ def _by_catalogue(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
             before = said.setdefault(name, one)
             if before.value != one.value or not are_exact(one):
                 doubtful.add(name)
-    for name in said.keys() - doubtful:
+    for name in (one for one in said if one not in doubtful):
         sentence = [entry for entry in _sums().get(name, ()) if said.keys() >= set(entry.parts)]
         for entry in sentence:
             more = [one for one in said if _is_child(one, name) and one not in entry.parts]

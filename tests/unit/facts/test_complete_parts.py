@@ -10,6 +10,7 @@ from pipeline.model.check import Outcome
 from pipeline.model.document import Document
 from pipeline.model.observation import Scope
 from pipeline.readers.text.plain_text import read_text
+from tests.unit.facts.checks_of_sentences import told
 
 
 def failing(text: str, template: str, year: int) -> set[str]:
@@ -135,3 +136,14 @@ def test_stretches_of_the_year_that_overlap_make_up_nothing() -> None:
     assert failing(f"全年收到申请66件，{parts.format(20)}。", "B", 2016) == {"X-P7"}
     overlapping = f"{parts.format(21)}，上半年收到36件"
     assert failing(f"全年收到申请66件，{overlapping}。", "B", 2016) == set()
+
+
+def test_sums_are_checked_in_the_order_in_which_they_are_stated() -> None:
+    """Else two readings of one file would not be the same, byte for byte."""
+    kinds = "结果维持{}件，结果纠正1件，其他结果1件，尚未审结1件，总计{}件"
+    text = "；".join(
+        f"{name}{of}件，{kinds.format(of - 3, of)}"
+        for name, of in (("行政复议", 17), ("未经复议直接起诉", 14), ("复议后起诉", 18))
+    )
+    sums = [line for line in told(f"{text}。") if line.startswith("X-P7")]
+    assert sums == ["X-P7 pass 17/17", "X-P7 pass 14/14", "X-P7 pass 18/18"]
