@@ -141,10 +141,10 @@ def derive_totals(
     adding_nothing = _adding_nothing(values, blank, template) if blank else {}
     derived = []
     for total in derived_totals():
-        if total.indicator_id in printed:
+        if total.indicator_id in printed or values.keys().isdisjoint(total.parts):
             continue
         left = [part for part in total.parts if part not in values]
-        if len(left) == len(total.parts) or (total.is_of_blanks and not left):
+        if total.is_of_blanks and not left:
             continue
         if all(map(adding_nothing.__contains__, left)):
             parts = [values[part] for part in total.parts if part in values]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 
 from msgspec import structs
 
@@ -82,12 +82,15 @@ def labels_reaching_down(rows: Sequence[Row]) -> Sequence[Row]:
 
     What stands beside those is no label of a row: it comes again beside other labels.
     """
-    named = Counter((s.col, s.text) for row in rows if is_labelled(row) for s in row)
+    if all(row[0].text for row in rows[1:]):
+        return rows
+    labelled = list(map(is_labelled, rows))
+    named = Counter((s.col, s.text) for row in compress(rows, labelled) for s in row)
     written: list[list[Spot]] = []
     above: dict[int, tuple[int, int]] = {}
     for n, row in enumerate(rows):
         blank = next((k for k, spot in enumerate(row) if spot.text), len(row))
-        goes_on = is_labelled(row) and any(
+        goes_on = labelled[n] and any(
             is_label(spot.text) and named[spot.col, spot.text] > 1
             for spot in row[blank : blank + 1]
         )

@@ -40,19 +40,22 @@ def unmapped_observations(
     last = max([reading.label_start for reading in readings], default=0)
     for table in tables:
         is_among = first < table.place.start < last
-        is_headed = any(head_of(cell.text) in heads_of_no_row() for cell in table.cells)
-        if id(table) in read:
-            left = {cell.place.start for cell in unused_numbers(table, readings)}
-        elif is_among or is_headed or any(_SUBJECT.search(letters(c.text)) for c in table.cells):
-            labelled = (row for row in table.rows() if is_headed or any(map(is_label, row)))
-            rows = [row for row in labelled if any(map(is_number, row))]
-            is_own = is_among or len(rows) >= _LEAST_ROWS
-            left = {cell.place.start for row in rows for cell in row if is_own and is_number(cell)}
-        else:
-            continue
+        is_read = id(table) in read
+        numbers = unused_numbers(table, readings) if is_read else _of_subject(table, is_among)
+        left = {cell.place.start for cell in numbers}
         for row, heads in headed_rows(table) if left else ():
             if any(cell.place.start in left for cell in row):
                 yield from _of_grid(text, number_of[id(table)], row, heads, left)
+
+
+def _of_subject(table: Table, is_among: bool) -> Iterator[Cell]:
+    """The numbers of a table of the report's subject that no row of a form is read from."""
+    is_headed = any(head_of(cell.text) in heads_of_no_row() for cell in table.cells)
+    if is_among or is_headed or any(_SUBJECT.search(letters(one.text)) for one in table.cells):
+        labelled = (row for row in table.rows() if is_headed or any(map(is_label, row)))
+        rows = [row for row in labelled if any(map(is_number, row))]
+        if is_among or len(rows) >= _LEAST_ROWS:
+            yield from (cell for row in rows for cell in row if is_number(cell))
 
 
 def unmapped_rows(
