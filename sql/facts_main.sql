@@ -11,6 +11,8 @@
 --   warnings_failing = 涉及该值而未通过的 warn 级核验数 | Checks of severity warn that fail and name it
 --   standing
 --   template = 表式 | Form of the report
+--   period_start = 报告自述的统计期起始日，未述为空；学年自上年 8 月或 9 月起 | First day of the period that the report states, NULL where it states none; a school year begins in August or September of the year before
+--   period_end = 统计期终止日 | Last day of it
 --   published_on, source_path, report_id, observation_id, claim_id, is_current, reports
 --   vintage = 自第几次发布起即为此行，数值或可靠程度等有变即更新（见表 vintage） | Number of the publication that brought the row as it stands, see table vintage; new wherever its value, standing or place changed
 -- example:

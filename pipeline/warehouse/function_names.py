@@ -51,6 +51,14 @@ def function_name(code: str, language: Language) -> str:
     return named if stem == code else pattern.format(function=named)
 
 
+def function_tasks(code: str) -> list[str]:
+    """Returns the tasks joined in a function; of a body beside the main one its code alone.
+
+    An office of education and sports has both, so that it can be set beside those of education.
+    """
+    return [code] if code.endswith(_PART) else code.split(_AND)
+
+
 def function_names() -> tuple[str, ...]:
     """Returns the slugs that have a name of their own."""
     return tuple(_names())

@@ -17,7 +17,7 @@ from pipeline.forms.form import forms, usual_years
 from pipeline.forms.identities import Identity, derived_totals, identities
 from pipeline.forms.rules import rules
 from pipeline.model.agency import Agency, Level
-from pipeline.warehouse.function_names import function_name, function_names
+from pipeline.warehouse.function_names import function_name, function_names, function_tasks
 from pipeline.warehouse.publishing import comparisons
 from pipeline.warehouse.publishing.steps import Source
 from pipeline.warehouse.records import Record, records
@@ -160,6 +160,7 @@ def _functions(connection: duckdb.DuckDBPyConnection) -> pa.Table:
             "function": slug,
             "name_zh": function_name(slug, "zh"),
             "name_en": function_name(slug, "en"),
+            "tasks": function_tasks(slug),
             "valid_from": declared[slug].valid_from if slug in declared else None,
             "valid_to": declared[slug].valid_to if slug in declared else None,
             "is_joined": slug not in named,

@@ -1,6 +1,7 @@
 """The methods page: written from the declarations, and every question of it has an answer."""
 
 from dataclasses import replace
+from datetime import date
 
 import duckdb
 import pytest
@@ -84,8 +85,8 @@ def test_every_question_runs_and_gives_the_columns_it_tells(
         assert rows
 
 
-def test_fourteen_questions_are_answered() -> None:
-    assert len(questions()) == 14
+def test_fifteen_questions_are_answered() -> None:
+    assert len(questions()) == 15
 
 
 def test_a_rate_over_2019_and_the_losses_in_court_come_out_right(small: Corpus) -> None:
@@ -102,6 +103,34 @@ def test_a_rate_over_2019_and_the_losses_in_court_come_out_right(small: Corpus) 
         ("高青县人民政府", 2021, "gap"),
         ("高青县质量技术监督局", 2017, "gap"),
     }
+
+
+def test_offices_of_one_task_stand_together_whatever_else_they_do(
+    corpus: Corpus,
+) -> None:
+    """教育局 and 教育和体育局 were no peers, and no line led from one to the other."""
+    place = {"region_code": "370322", "region_name": "高青县"}
+    offices = {
+        2018: ("education", "高青县教育局"),
+        2022: ("education_and_sports", "高青县教育和体育局"),
+        2023: ("education_unit", "高青县教育局教研室"),
+        2024: ("sports", "高青县体育局"),
+    }
+    for year, (function, name) in offices.items():
+        own = replace(GAOQING, agency_id=f"370322.{function}", name_zh=name, **place)
+        stated = report({"requests.received": "7"}, replace(own, function=function), year)
+        corpus.add(f"{year}.txt", replace(stated, period_start=date(year - 1, 9, 1)))
+    corpus.build_only("facts_main", "dim_function")
+    (asked,) = (one for one in questions() if one.en.startswith("One task over the years"))
+    found = corpus.query(asked.sql)
+    assert [(row[1], row[2]) for row in found] == [
+        (year, name) for year, (_, name) in offices.items() if year < 2023
+    ]
+    assert [row[6] for row in found] == [date(2017, 9, 1), date(2021, 9, 1)]
+    tasks = dict(corpus.query("SELECT function, tasks FROM dim_function"))
+    assert tasks["education_and_sports"] == ["education", "sports"]
+    assert tasks["science_technology"] == ["science_technology"]
+    assert tasks["education_unit"] == ["education_unit"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -430,6 +430,10 @@ def test_a_gap_is_one_of_the_report_that_counts(
     corpus.add("last.txt", last if is_in_the_first else lacking)
     corpus.build()
     assert corpus.query("SELECT count(*) FROM fact_gap") == [(gaps,)]
+    told = (GAOQING.name_zh, 2018, "requests.received", "blank", "last.txt")
+    named = "SELECT name_zh, year, indicator_id, status, source_path FROM gaps"
+    assert corpus.query(named) == [told] * gaps
+    assert corpus.query("FROM gaps WHERE label_zh IS NULL OR path_zh IS NULL") == []
     assert corpus.query("SELECT count(*) FROM fact_indicator") == [(2 - gaps,)]
 
 

@@ -52,6 +52,9 @@ def test_a_draft_found_later_than_the_corrected_report_does_not_replace_it(corpu
     assert corpus.query("SELECT value, valid_to FROM fact_history") == [
         (Decimal(17), date(2019, 3, 1))
     ]
+    named = "SELECT name_zh, year, indicator_id, value, unit, source_path FROM facts_replaced"
+    assert corpus.query(named) == [(GAOQING.name_zh, 2018, ITEMS, Decimal(17), "条", "first.txt")]
+    assert corpus.query("FROM facts_replaced WHERE label_zh IS NULL OR path_zh IS NULL") == []
 
 
 def test_no_value_ends_before_it_began(corpus: Corpus) -> None:

@@ -23,7 +23,10 @@ PROMISED: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("promised.yml").read_text("utf-8")
 )
 
-ASKED_OF_OTHERS = {"contradictions", "rates", "region_totals", "request_outcomes", "series"}
+ASKED_OF_OTHERS = {
+    *("contradictions", "rates", "region_totals", "request_outcomes", "series"),
+    *("gaps", "facts_replaced"),
+}
 """Views whose example asks for what the two reports of these tests do not say."""
 
 
