@@ -98,10 +98,15 @@ class _Stretch:
         """
         if self.title is None:
             return self.year is not None
-        is_part = other_kind(f"{self.sheet}统计表", "") is OtherKind.PART_OF_YEAR
-        return not is_part and not (
+        return not self.is_part_of_year and not (
             looks_like_agency(self.sheet) and self.sheet not in self.title.text
         )
+
+    @property
+    def is_part_of_year(self) -> bool:
+        """Whether its title or the name of its sheet is of a quarter or the like."""
+        named = (self.title.text if self.title else "", f"{self.sheet}统计表")
+        return any(other_kind(name, "") is OtherKind.PART_OF_YEAR for name in named)
 
     def repeats(self, other: "_Stretch") -> bool:
         """Whether it prints the rows of another again."""
@@ -109,8 +114,10 @@ class _Stretch:
         return common >= max(_LEAST_LABELS, _LEAST_SHARE * len(self.labels))
 
     def differs(self, other: "_Stretch") -> bool:
-        """Whether it says another year or another reporter than another one does."""
+        """Whether it says another period or another reporter than another one does."""
         if self.year and other.year and self.year != other.year:
+            return True
+        if self.is_part_of_year != other.is_part_of_year:
             return True
         one, two = self.whose, other.whose
         return bool(one and two) and not (one.endswith(two) or two.endswith(one))
@@ -155,7 +162,7 @@ def _is_another(one: _Stretch, held: Sequence[_Stretch]) -> bool:
     be about any of the years.
     """
     filled = [before for before in held if before.labels]
-    if not filled or not one.labels or not one.differs(filled[0]):
+    if not one.labels or not any(map(one.differs, filled)):
         return False
     if one.sheet:
         return True
@@ -179,14 +186,15 @@ def _stretches(document: Document, text: str, titled: Sequence[int]) -> Iterator
     sheet = ""
     for at, end in pairwise([*kept, len(text)]):
         sheet = named.get(at, sheet)
+        said = text[at:end].removeprefix(named.get(at, ""))
         inside = _between(cells, at, end)
         words = sum(len(cell.text) for cell in inside)
         yield _Stretch(
             at,
-            text[at:end],
+            said,
             frozenset(filter(_is_label, (_NO_WORD.sub("", cell.text) for cell in inside))),
             sheet,
-            _FULL_STOP in text[at:end] and end - at - words - len(inside) > _MOST_PROSE,
+            _FULL_STOP in said and end - at - words - len(inside) > _MOST_PROSE,
         )
 
 

@@ -89,6 +89,7 @@ def page_of(part: Part, document: Document) -> Page:
     if header:
         fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
         original = document.text[max(part.start, header.end()) : part.end]
+    original = original.removeprefix(part.sheet)
     head = document.text[header.end() if header else 0 : part.start] if part.number == 1 else ""
     page_title = fields.get("标题") or fields.get("title") or document.title or ""
     plain = partial(as_read, traditional=part.is_traditional)

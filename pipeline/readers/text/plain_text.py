@@ -37,6 +37,7 @@ _UNIT_BEFORE_FIGURE = re.compile(
 )
 _RULE = re.compile(r"\s*[-─━═=]{5,}(?:\s+[-─━═=]{2,})*\s*")
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
+_RUN_TOGETHER = re.compile(r"(?!\d{1,3}(?: \d{3})+\Z)\d+(?: \d+)+")
 _LONGEST_COLUMN_CELL = 45
 _MIN_ROWS = 3
 _MIN_PIECES = 3
@@ -295,7 +296,7 @@ def _are_in_doubt(
 ) -> bool:
     """Whether a row lacks figures that a row beside it has, or that its heads announce.
 
-    Whose the figures are, columns as loose as these do not tell.
+    Whose the figures are, columns as loose as these do not tell; nor where two have run together.
     """
     heads: set[int] = set()
     before: set[int] = set()
@@ -305,6 +306,8 @@ def _are_in_doubt(
             for column, piece in zip(row, pieces, strict=True)
             if _NUMBER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
         }
+        if any(_runs_together(line, piece) for piece in pieces[1:]):
+            return True
         if not figures and len(row) > 1:
             heads, before = set(row[1:]) if len(row) >= _MIN_PIECES else set(), set()
         elif figures:
@@ -312,6 +315,14 @@ def _are_in_doubt(
                 return True
             before = figures
     return False
+
+
+def _runs_together(line: TextLine, piece: Locator) -> bool:
+    """Whether a piece is several figures, a blank apart, and no thousands of one."""
+    return (
+        _RUN_TOGETHER.fullmatch(line.text, piece.start - line.start, piece.end - line.start)
+        is not None
+    )
 
 
 def _are_broken(

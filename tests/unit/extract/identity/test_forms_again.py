@@ -35,9 +35,13 @@ def book(sheets: Mapping[str, tuple[str, Values | None]]) -> list[Report]:
         for grid in set_form(values, Style()) if values else ():
             for row in grid.rows:
                 sheet.append([int(c.text) if c.text.isdecimal() else c.text for c in row])
-    saved = io.BytesIO()
-    made.save(saved)
-    return reports("book.xlsx", saved.getvalue())
+    return saved(made)
+
+
+def saved(made: openpyxl.Workbook) -> list[Report]:
+    file = io.BytesIO()
+    made.save(file)
+    return reports("book.xlsx", file.getvalue())
 
 
 def reports(name: str, data: bytes) -> list[Report]:
@@ -95,6 +99,35 @@ def test_a_sheet_without_a_title_is_of_the_year_it_is_named_after(first):
     assert agrees(read[1], older)
 
 
+def test_a_sheet_of_all_years_before_them_does_not_hold_their_sheets_together():
+    newer, older = filled(1), filled(2)
+    made = openpyxl.Workbook()
+    made.active.title = "近两年对比"
+    for row in (["年度", "主动公开政府信息数", "收到申请数"], [2018, 5, 4], [2017, 3, 2]):
+        made.active.append(row)
+    for year, values in ((2018, newer), (2017, older)):
+        sheet = made.create_sheet(f"{year}年年报")
+        sheet.append([title(year)])
+        put(sheet, set_form(values, Style())[0], 2)
+    read = saved(made)
+    assert [one.year for one in read] == [2018, 2017]
+    assert agrees(read[1], older)
+
+
+def test_the_sheet_of_the_year_is_no_part_of_the_quarter_before_it():
+    quarter, year = filled(1), filled(2)
+    first = (f"{AGENCY}2017年第一季度政府信息公开情况统计表", quarter)
+    read = book({"一季度": first, "全年": (title(2017), year)})
+    assert given(read[0]) == {}
+    assert agrees(read[1], year)
+
+
+def test_the_name_of_a_sheet_is_no_part_of_the_title_below_it():
+    read = book({"2018年年报": (title(2018), filled(1)), "2017年年报": (title(2017), filled(2))})
+    assert [one.title for one in read] == [title(2018), title(2017)]
+    assert [one.agency.name_zh for one in read] == [AGENCY, AGENCY]
+
+
 def test_sheets_of_two_bureaus_are_a_report_of_each():
     one, two = filled(1), filled(2)
     read = book(
@@ -133,16 +166,14 @@ def test_tables_of_one_report_stay_together_on_their_sheets():
     for number, grid in enumerate(grids):
         sheet = made.create_sheet(f"表{number}")
         put(sheet, grid)
-    saved = io.BytesIO()
-    made.save(saved)
-    (only,) = reports("book.xlsx", saved.getvalue())
+    (only,) = saved(made)
     assert only.year == 2021
     assert agrees(only, values)
 
 
-def put(sheet, grid: Grid) -> None:
+def put(sheet, grid: Grid, first: int = 1) -> None:
     taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(grid.rows, 1):
+    for at, row in enumerate(grid.rows, first):
         col = 1
         for cell in row:
             while (at, col) in taken:

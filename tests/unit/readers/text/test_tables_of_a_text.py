@@ -186,6 +186,9 @@ def test_two_blanks_part_columns_of_three_rows(text: str, expected: list[str]) -
             ),
             False,
         ),
+        # Two figures that have run together, and one with its thousands set apart.
+        ("项目    甲      乙    丙\n新收    4       9 17  8\n结转    3       5     8", False),
+        ("项目    甲      乙     丙\n新收    4       9 170  8\n结转    3       5 380  8", True),
         # A row without a figure that one beside it has.
         ("项目    甲      乙\n新收    3       5\n结转            7", False),
         ("项目    甲      乙\n新收    3       5\n结转    6       7\n公开            8", False),
