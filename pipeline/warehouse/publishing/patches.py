@@ -6,7 +6,8 @@ was written; what comes of it is read back like any other.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,9 @@ _SOUGHT = frozenset({"agency_id", "year", "indicator_id", "indicator_no", "rule_
 
 _PART = "name_of_part"
 """Names the part of a row that moved."""
+
+_LEAST_ROWS = 61_440
+"""Half of a row group as DuckDB writes it; smaller ones are laid together."""
 
 _MOST_UNITS = 10_000
 """Of more agencies and years, or reports, the rows are not gathered in memory."""
@@ -95,12 +99,29 @@ def _exchange(data: bytes, target: Path, column: str, moved: list[str], rows: pa
         store_schema=False,
         write_statistics=[name for name in schema.names if name in _SOUGHT],
     ) as writer:
-        for number in range(file.num_row_groups):
-            group = file.read_row_group(number, use_threads=False)
-            stays = pc.invert(pc.is_in(group[column], value_set=pa.array(moved, pa.string())))
-            writer.write_table(group.filter(stays).cast(schema))
-        writer.write_table(rows.cast(schema))
+        for group in _laid_together(chain(_staying(file, column, moved), [rows]), schema):
+            writer.write_table(group)
         writer.add_key_value_metadata(file.metadata.metadata)
+
+
+def _staying(file: pq.ParquetFile, column: str, moved: list[str]) -> Iterator[pa.Table]:
+    for number in range(file.num_row_groups):
+        group = file.read_row_group(number, use_threads=False)
+        yield group.filter(
+            pc.invert(pc.is_in(group[column], value_set=pa.array(moved, pa.string())))
+        )
+
+
+def _laid_together(groups: Iterable[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Row groups of some size: each small one, as nights leave them, costs half of a large one."""
+    waiting: list[pa.Table] = []
+    for group in groups:
+        waiting.append(group.cast(schema))
+        if sum(one.num_rows for one in waiting) >= _LEAST_ROWS:
+            yield pa.concat_tables(waiting).unify_dictionaries()
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting).unify_dictionaries()
 
 
 def _in_dictionaries(metadata: pq.FileMetaData) -> list[str]:

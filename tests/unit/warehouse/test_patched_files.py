@@ -75,6 +75,15 @@ def test_a_patched_file_has_the_columns_of_one_written_from_the_table(
     assert types["whole"] == types["patched"]
 
 
+def test_a_file_does_not_break_up_from_night_to_night(night: Corpus) -> None:
+    for items in ("20", "21"):
+        night.build()
+        night.add("b.txt", report({ITEMS: items, STAFF: "4"}, PEER))
+    night.build()
+    for table in PATCHED:
+        assert pq.read_metadata(twin(night, table)).num_row_groups == 1
+
+
 def test_a_file_that_is_not_what_was_written_is_not_sealed_anew(night: Corpus) -> None:
     """Its hash was looked at lately, and so it is believed until it is patched."""
     night.build()
