@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +35,9 @@ from pipeline.warehouse.publishing.filling import (
 from pipeline.warehouse.publishing.increments import Rewritten
 from pipeline.warehouse.publishing.layout import DATABASE, STORAGE_VERSION, write_empty
 from pipeline.warehouse.publishing.overlay import Decided
-from pipeline.warehouse.publishing.steps import Source, needed_for
+from pipeline.warehouse.publishing.steps import Source, needed_for, steps
 from pipeline.warehouse.publishing.twin_files import Before, DraftFiles, write_twins
-from pipeline.warehouse.publishing.views import View
+from pipeline.warehouse.publishing.views import View, views_by_name
 from pipeline.warehouse.schema import schema_version, tables
 from pipeline.warehouse.store.batches import Look
 from pipeline.warehouse.store.mirror import copy_publication, point_at
@@ -132,6 +133,8 @@ class Draft(Publication):
             config={
                 "storage_compatibility_version": STORAGE_VERSION,
                 "temp_directory": str(self.folder / ".spill"),
+                # All of it is brought to the disk before it is published.
+                "fsync_mode": "NONE",
             },
         )
 
@@ -274,12 +277,16 @@ class Publisher:
         """
         draft = self._begun(run_id)
         given = decided.declared(declared)
-        with copied(before.database, draft.database, before.manifest["sha256"][DATABASE]):
-            self._held = draft.connect()
-            with draft.write() as connection:
-                give_before(connection, before.database, before.basis)
-                give_store(connection, self._settings, store, inventory, decided, "night")
-                return refill(connection, given, draft.basis, run_id)
+        with ThreadPoolExecutor(1) as pool:
+            ahead = pool.submit(steps)
+            pool.submit(_load_ahead)
+            with copied(before.database, draft.database, before.manifest["sha256"][DATABASE]):
+                self._held = draft.connect()
+                with draft.write() as connection:
+                    give_before(connection, before.database, before.basis)
+                    give_store(connection, self._settings, store, inventory, decided, "night")
+                    ahead.result()
+                    return refill(connection, given, draft.basis, run_id)
 
     def _let_go(self) -> None:
         """Closes the file of a draft."""
@@ -388,3 +395,12 @@ class Publisher:
         for old in self.all()[: -self._settings.keep]:
             if current is None or old.folder != current.folder:
                 shutil.rmtree(old.folder)
+
+
+def _load_ahead() -> None:
+    """Reads what a night comes to need, while DuckDB is at work."""
+    from pipeline.agencies.region_index import region_index
+    from pipeline.warehouse.publishing import patches  # noqa: F401
+
+    region_index()
+    views_by_name()
