@@ -290,7 +290,7 @@ class Build:
                 self.run_id,
                 self.publisher.current(),
                 is_other_program=not self._is_of_this_program(),
-                touched=self._rewritten.lines if self._rewritten else None,
+                moved=self._rewritten.moved_rows if self._rewritten else None,
             )
         )
         with draft.read() as connection:

@@ -15,6 +15,6 @@ FROM (
     WHERE relation = 'fact_indicator' AND vintage = $number
 )
 LEFT JOIN (FROM fact_past WHERE until = $number) AS o USING (agency_id, year, indicator_id)
-LEFT JOIN gongkai_fact AS n
+LEFT JOIN gongkai_fact_indicator AS n
     USING (agency_id, year, indicator_id)
 WHERE o.value IS DISTINCT FROM n.value

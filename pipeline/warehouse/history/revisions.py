@@ -4,7 +4,7 @@ A connection has both as ``old`` and ``gongkai``. What comes of it are temporary
 that connection with the names and columns of the store's tables.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import duckdb
 
 from pipeline.warehouse.history.ledger import PAST
 from pipeline.warehouse.intake.inventory import Inventory
-from pipeline.warehouse.schema import store_tables, tables
+from pipeline.warehouse.schema import TableSchema, store_tables, tables
 from pipeline.warehouse.statements import columns_of, few_of, quoted, statement
 
 ROLLED_BACK = "rolled back"
@@ -50,6 +50,9 @@ class VersionedTable:
 KEPT = tuple(VersionedTable(name, past) for name, past in PAST.items())
 FACTS = KEPT[0]
 
+Moved = Callable[[TableSchema], tuple[str, str]]
+"""Gives the SELECTs of the rows of a table that moved, as they were and as they are."""
+
 RELATIONS = ("vintage", "revision", *(kept.past for kept in KEPT), "begun")
 """What is known of a publication, as tables of the store."""
 
@@ -57,14 +60,14 @@ RELATIONS = ("vintage", "revision", *(kept.past for kept in KEPT), "begun")
 def compare(
     connection: duckdb.DuckDBPyConnection,
     number: int,
-    touched: Iterable[tuple[str, int]] | None = None,
+    moved: Moved | None = None,
 ) -> None:
     """Fills the relations of the past and ``begun``.
 
     Args:
         connection: Has ``old`` and ``gongkai``, and the empty relations.
         number: Number of the new publication.
-        touched: Agencies and years whose facts may differ; found by comparing all if None.
+        moved: Gives the rows that may differ; all are compared if None.
 
     Raises:
         duckdb.Error: The old one is of another schema.
@@ -72,10 +75,14 @@ def compare(
     for kept in KEPT:
         had = columns_of(connection, f"old.{kept.name}")
         columns = [name for name in kept.columns if name in had]
-        sides = {side: f"{side}.{kept.name}" for side in ("old", "gongkai")}
-        if kept is FACTS:
-            _find_touched(connection, columns, touched)
-            sides = {side: _gathered(connection, side) for side in sides}
+        old, new = f"old.{kept.name}", f"gongkai.{kept.name}"
+        if moved:
+            rows = zip((old, new), moved(tables()[kept.name]), strict=True)
+            old, new = (_gathered(connection, side, some) for side, some in rows)
+        elif kept is FACTS:
+            _find_touched(connection, columns)
+            line = "(agency_id, year) IN (FROM touched)"
+            old, new = (_gathered(connection, side, few_of(side, line)) for side in (old, new))
         same = " AND ".join(
             [f"o.{name} = n.{name}" for name in kept.key]
             + [f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in columns]
@@ -85,39 +92,30 @@ def compare(
             f"INSERT INTO {kept.past} BY NAME "
             f"SELECT {', '.join(f'o.{name}' for name in columns)}, "
             f"{since} AS vintage, {number} AS until "
-            f"FROM {sides['old']} AS o ANTI JOIN {sides['gongkai']} AS n ON {same} ORDER BY ALL"
+            f"FROM {old} AS o ANTI JOIN {new} AS n ON {same} ORDER BY ALL"
         )
         connection.execute(
             f"INSERT INTO begun BY NAME "
             f"SELECT {', '.join(f'n.{name}' for name in kept.key)}, "
             f"{number} AS vintage, {quoted(kept.name)} AS relation "
-            f"FROM {sides['gongkai']} AS n ANTI JOIN {sides['old']} AS o ON {same} ORDER BY ALL"
+            f"FROM {new} AS n ANTI JOIN {old} AS o ON {same} ORDER BY ALL"
         )
 
 
-def _gathered(connection: duckdb.DuckDBPyConnection, side: str) -> str:
-    """Reads the facts of agencies and years that may differ once: each look reads all of them."""
-    rows = few_of(f"{side}.fact_indicator", "(agency_id, year) IN (FROM touched)")
-    connection.execute(f"CREATE TEMP TABLE {side}_fact AS {rows}")
-    return f"{side}_fact"
+def _gathered(connection: duckdb.DuckDBPyConnection, table: str, rows: str) -> str:
+    """Reads the rows of a table that may differ once: each look reads all of them."""
+    name = table.replace(".", "_")
+    connection.execute(f"CREATE TEMP TABLE {name} AS {rows}")
+    return name
 
 
-def _find_touched(
-    connection: duckdb.DuckDBPyConnection,
-    columns: Iterable[str],
-    touched: Iterable[tuple[str, int]] | None,
-) -> None:
+def _find_touched(connection: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> None:
     """Agencies and years whose facts are to be compared one by one."""
-    connection.execute("CREATE TEMP TABLE touched (agency_id VARCHAR, year INTEGER)")
-    if touched is not None:
-        rows = [list(column) for column in zip(*touched, strict=True)] or [[], []]
-        connection.execute("INSERT INTO touched SELECT DISTINCT unnest($1), unnest($2)", rows)
-        return
     rows_hashed = f"count(*) AS rows, bit_xor(hash({', '.join(columns)})) AS hash"
     side = "SELECT agency_id, year, {rows} FROM {side}.fact_indicator GROUP BY ALL"
     connection.execute(
         f"""
-        INSERT INTO touched SELECT agency_id, year
+        CREATE TEMP TABLE touched AS SELECT agency_id, year
         FROM ({side.format(rows=rows_hashed, side="old")}) AS o
         FULL JOIN ({side.format(rows=rows_hashed, side="gongkai")}) AS n USING (agency_id, year)
         WHERE (o.rows, o.hash) IS DISTINCT FROM (n.rows, n.hash)

@@ -21,6 +21,7 @@ from pipeline.warehouse.history.revisions import (
     KEPT,
     RELATIONS,
     ROLLED_BACK,
+    Moved,
     VersionedTable,
     compare,
     find_causes,
@@ -158,7 +159,7 @@ class Vintages:
         published: Publication | None,
         *,
         is_other_program: bool,
-        touched: Iterable[tuple[str, int]] | None = None,
+        moved: Moved | None = None,
     ) -> list[str]:
         """Writes the whole history into a draft, with the changes that the draft makes.
 
@@ -167,8 +168,8 @@ class Vintages:
             publication: What it will be called.
             published: What readers see; None where there is nothing.
             is_other_program: Whether another version of the program built that.
-            touched: Agencies and years whose facts may differ, where the draft was made from
-                the published file; everything is compared if None.
+            moved: Gives the rows that may differ, where the draft was made from the published
+                file; everything is compared if None.
 
         Returns:
             A sentence, where the history begins again.
@@ -185,7 +186,7 @@ class Vintages:
                 if last is None:
                     number = 1
                     _add(connection, 1, published.folder.name, _published_at(published), None)
-                fault = self._compare(connection, number + 1, touched)
+                fault = self._compare(connection, number + 1, moved)
                 if fault:
                     sentences.append(f"history begins anew, {published.folder.name}: {fault}")
             number += 1
@@ -196,7 +197,7 @@ class Vintages:
             _count(connection)
             _fill(connection)
             if not fault:
-                _number_rows(connection, is_part=touched is not None)
+                _number_rows(connection, moved)
         return sentences
 
     @contextmanager
@@ -219,11 +220,11 @@ class Vintages:
         self,
         connection: duckdb.DuckDBPyConnection,
         number: int,
-        touched: Iterable[tuple[str, int]] | None = None,
+        moved: Moved | None = None,
     ) -> str | None:
         """Fills the relations of the past; says why, where the two cannot be compared."""
         try:
-            compare(connection, number, touched)
+            compare(connection, number, moved)
         except duckdb.BinderException:
             return "it was made by a version of the program whose tables differ"
         except duckdb.Error as error:
@@ -399,26 +400,30 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def _number_rows(connection: duckdb.DuckDBPyConnection, *, is_part: bool) -> None:
+def _number_rows(connection: duckdb.DuckDBPyConnection, moved: Moved | None) -> None:
     """Says of each row of the draft since which publication it stands as it is."""
-    known = _head(connection)
+    has_past = _head(connection) > 0
     for kept in KEPT:
-        part = "SEMI JOIN touched USING (agency_id, year)" if is_part and "year" in kept.key else ""
-        if known:
-            connection.execute(
-                f"UPDATE gongkai.{kept.name} AS t SET vintage = o.vintage "
-                f"FROM (FROM old.{kept.name} {part} WHERE vintage > 1) AS o "
-                f"WHERE {_same_key(kept, 't', 'o')} AND t.vintage <> o.vintage"
-            )
+        known = moved(tables()[kept.name])[0] if moved else f"FROM old.{kept.name}"
+        stood = f"""
+            UNION ALL
+            SELECT {kept.keys}, vintage FROM ({known})
+            ANTI JOIN begun_anew USING ({kept.keys})
+            WHERE vintage > 1
+        """
         connection.execute(
             f"""
-            UPDATE gongkai.{kept.name} AS t SET vintage = b.vintage
+            UPDATE gongkai.{kept.name} AS t SET vintage = s.vintage
             FROM (
-                SELECT {kept.keys}, max(vintage) AS vintage
-                FROM (
-                    FROM begun UNION ALL BY NAME FROM returned
-                ) WHERE relation = {quoted(kept.name)} GROUP BY ALL
-            ) AS b WHERE {_same_key(kept, "t", "b")}
+                WITH begun_anew AS (
+                    SELECT {kept.keys}, max(vintage) AS vintage
+                    FROM (FROM begun UNION ALL BY NAME FROM returned)
+                    WHERE relation = {quoted(kept.name)}
+                    GROUP BY ALL
+                )
+                FROM begun_anew {stood if has_past else ""}
+            ) AS s
+            WHERE {_same_key(kept, "t", "s")} AND t.vintage <> s.vintage
             """
         )
 

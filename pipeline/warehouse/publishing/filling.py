@@ -110,8 +110,7 @@ def give_before(connection: duckdb.DuckDBPyConnection, before: Path, basis: Path
     connection.execute(
         f"""
         CREATE VIEW night.main.before_ranked_report AS SELECT * EXCLUDE ({ARRIVED_IN}) FROM {old};
-        CREATE VIEW night.main.before_arrival AS SELECT report_id, {ARRIVED_IN} FROM {old};
-        CREATE TABLE night.main.arrived (report_id VARCHAR)
+        CREATE VIEW night.main.before_arrival AS SELECT report_id, {ARRIVED_IN} FROM {old}
         """
     )
 
@@ -145,7 +144,7 @@ def refill(
                     AS {ARRIVED_IN}
             FROM ranked_report AS p
             LEFT JOIN before_arrival AS a USING (report_id)
-            LEFT JOIN (SELECT DISTINCT report_id FROM arrived) AS n USING (report_id)
+            LEFT JOIN (SELECT DISTINCT report_id FROM told_observation) AS n USING (report_id)
         ) TO {quoted(str(basis))} (FORMAT parquet, COMPRESSION zstd)
         """
     )

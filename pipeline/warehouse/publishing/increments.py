@@ -5,11 +5,12 @@ carried out on narrowed input where ``data/nightly.yml`` says how far a change c
 where it does not; then the rows that differ take the place of those in the copy.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 import duckdb
 from pydantic import Field
@@ -18,12 +19,11 @@ from pipeline.declared import Declaration, declared
 from pipeline.warehouse.publishing.parts import WrittenFile, name_of_part
 from pipeline.warehouse.publishing.steps import Source, Step, give, steps
 from pipeline.warehouse.schema import TableSchema, tables
-from pipeline.warehouse.statements import few_of, listed, quoted, tables_read
+from pipeline.warehouse.statements import few_of, listed, tables_read
 
 STAMPED = frozenset({"vintage"})
 """Columns that publishing itself writes; what they say makes no row another one."""
 
-_FACTS = "fact_indicator"
 _TOUCHED = "touched_report"
 _LINE = ("agency_id", "year")
 _UNIT_WITHOUT_KEY = ("report_id",)
@@ -55,6 +55,8 @@ class TooMuchError(Exception):
 class Rewritten:
     """What of a copied publication is not as it was.
 
+    Its relations stand in the catalog ``night``, as long as the file of the draft is open.
+
     Attributes:
         parts: For each table the parts of its Parquet files with other rows; a table without
             parts has the one of its name.
@@ -63,11 +65,6 @@ class Rewritten:
 
     parts: dict[str, set[str]] = field(default_factory=dict)
     units: dict[str, set[tuple[str | int, ...]]] = field(default_factory=dict)
-
-    @property
-    def lines(self) -> set[tuple[str, int]]:
-        """Agencies and years of which a fact is another one, in whatever column."""
-        return {(str(agency), int(year)) for agency, year in self.units.get(_FACTS, ())}
 
     def leaves(self, table: TableSchema) -> bool:
         """Whether all rows of a table are as they were."""
@@ -91,10 +88,17 @@ class Rewritten:
         """
         if table.name not in self.parts or (self.parts[table.name] and table.parts is None):
             return table.name
-        if not (units := self.units.get(table.name)):
+        if not self.units.get(table.name):
             return None
-        unit, values = _unit(table), ", ".join(map(_row, units))
-        return f"({few_of(table.name, f'({listed(unit)}) IN (VALUES {values})')})"
+        unit = listed(_unit(table))
+        told = f"SELECT {unit} FROM night.main.told_{table.name}"
+        return f"({few_of(table.name, f'({unit}) IN ({told})')})"
+
+    def moved_rows(self, table: TableSchema) -> tuple[str, str]:
+        """Returns the SELECTs of the rows that moved, as they were and as they are."""
+        moved, units = f"night.main.moved_{table.name}", listed(_moving(table))
+        before = f"FROM night.main.replaced_{table.name} SEMI JOIN {moved} USING ({units})"
+        return before, few_of(f"gongkai.main.{table.name}", f"({units}) IN (FROM {moved})")
 
 
 def checked(found: Mapping[str, Reach]) -> Mapping[str, Reach]:
@@ -148,6 +152,10 @@ class Increment:
         self._made: set[str] = set()
         self._narrow: dict[tuple[str, str], str] = {}
         self.rewritten = Rewritten()
+        for table in filter(attrgetter("parts"), tables().values()):
+            columns = f"{listed(_unit(table))}, NULL::VARCHAR AS part"
+            none = f"SELECT {columns} FROM gongkai.main.{table.name} LIMIT 0"
+            self._run(f"CREATE TABLE night.main.told_{table.name} AS {none}")
 
     def carry_out(self, step: Step) -> None:
         """Carries out one statement; those before it must have been.
@@ -178,7 +186,12 @@ class Increment:
                 self._run(tables()[step.name].ddl_as(f"night.main.made_{step.name}"))
                 self._run(f"INSERT INTO night.main.made_{step.name} BY NAME {step.select}")
             case "update":
-                self._run(f"CREATE TABLE night.main.written_{step.name} AS {step.select}")
+                self._run(
+                    f"CREATE TABLE night.main.written_{step.name} AS "
+                    f"SELECT w.* FROM ({step.select}) AS w "
+                    f"JOIN gongkai.main.{step.name} AS t ON t.rowid = w.row "
+                    f"WHERE {' OR '.join(_differs(column) for column in step.writes)}"
+                )
             case _:
                 self._run(f"CREATE TABLE night.main.{step.name} AS {step.select}")
 
@@ -204,15 +217,17 @@ class Increment:
 
     def _exchange(self, table: TableSchema, replaces: str) -> None:
         """Lets the rows made take the place of those of the copy, where they differ."""
-        name, units = table.name, listed(table.key or _UNIT_WITHOUT_KEY)
+        name, units = table.name, listed(_moving(table))
         compared = listed(_compared(table))
-        columns, here = "rowid AS replaced_row, *", f"gongkai.main.{name}"
         if replaces == _EVERY_ROW:
-            self._run(f"CREATE VIEW night.main.replaced_{name} AS SELECT {columns} FROM {here}")
+            self._run(f"CREATE VIEW night.main.replaced_{name} AS FROM old.main.{name}")
+            gone = f"({units}) IN (FROM moved_{name})"
         else:
-            rows = few_of(here, replaces, columns)
+            rows = few_of(f"gongkai.main.{name}", replaces, "rowid AS replaced_row, *")
             self._run(f"CREATE TABLE night.main.replaced_{name} AS {rows}")
             self._run(f"DELETE FROM night.main.made_{name} WHERE ({replaces}) IS NOT TRUE")
+            moved_rows = f"FROM replaced_{name} SEMI JOIN moved_{name} USING ({units})"
+            gone = f"rowid IN (SELECT replaced_row {moved_rows})"
         # Two groups of EXCEPT ALL ask the same, and take five times as long to plan.
         ((moved,),) = self._run(
             f"""
@@ -232,10 +247,7 @@ class Increment:
             return
         both = f"(FROM replaced_{name} UNION ALL BY NAME FROM made_{name})"
         self._tell(table, f"{both} SEMI JOIN moved_{name} USING ({units})")
-        self._run(
-            f"DELETE FROM gongkai.main.{name} WHERE rowid IN (SELECT replaced_row "
-            f"FROM replaced_{name} SEMI JOIN moved_{name} USING ({units}))"
-        )
+        self._run(f"DELETE FROM gongkai.main.{name} WHERE {gone}")
         self._run(
             f"INSERT INTO gongkai.main.{name} BY NAME "
             f"SELECT * FROM made_{name} SEMI JOIN moved_{name} USING ({units})"
@@ -244,28 +256,33 @@ class Increment:
     def _write(self, step: Step) -> None:
         """Writes what an update gives where it is not what the table says."""
         table, name = tables()[step.name], step.name
-        columns = sorted(step.writes)
-        here, there = (", ".join(f'{side}."{one}"' for one in columns) for side in "tw")
-        other = (
-            f"gongkai.main.{name} AS t JOIN written_{name} AS w ON t.rowid = w.row "
-            f"WHERE ({here}) IS DISTINCT FROM ({there})"
+        units = listed(_moving(table))
+        rows = f"gongkai.main.{name} AS t JOIN written_{name} AS w ON t.rowid = w.row"
+        self._tell(table, rows)
+        self._run(
+            f"INSERT INTO night.main.replaced_{name} BY NAME SELECT t.* FROM {rows} "
+            f"ANTI JOIN made_{name} USING ({units})"
         )
-        self._tell(table, other)
+        self._run(f"INSERT INTO night.main.moved_{name} SELECT {units} FROM {rows}")
         self._run(
             f"UPDATE gongkai.main.{name} AS t SET {step.sets} FROM written_{name} AS w "
-            f"WHERE t.rowid = w.row AND ({here}) IS DISTINCT FROM ({there})"
+            "WHERE t.rowid = w.row"
         )
 
     def _tell(self, table: TableSchema, rows: str) -> None:
         """Notes which parts some rows lie in, and what they are about."""
-        if table.parts:
-            units = self._run(f"SELECT DISTINCT {listed(_unit(table))} FROM {rows}").fetchall()
-            self.rewritten.units.setdefault(table.name, set()).update(units)
+        name = table.name
+        parts = self.rewritten.parts.setdefault(name, set())
+        if table.parts is None:
+            parts.add(name)
+            return
         if table.parts == "arrival":
-            self._run(f"INSERT INTO night.main.arrived SELECT DISTINCT report_id FROM {rows}")
-            rows = "before_arrival SEMI JOIN arrived USING (report_id)"
-        found = self._run(f"SELECT DISTINCT {name_of_part(table)} FROM {rows}").fetchall()
-        self.rewritten.parts.setdefault(table.name, set()).update(name for (name,) in found)
+            rows = f"(FROM {rows}) LEFT JOIN before_arrival USING (report_id)"
+        told = f"SELECT DISTINCT {listed(_unit(table))}, {name_of_part(table)} AS part FROM {rows}"
+        self._run(f"INSERT INTO night.main.told_{name} {told}")
+        found = self._run(f"FROM told_{name}").fetchall()
+        self.rewritten.units[name] = {tuple(unit) for *unit, _ in found}
+        parts.update(part for *_, part in found if part)
 
     @contextmanager
     def _narrowed(self, within: Mapping[str, str]) -> Iterator[None]:
@@ -302,5 +319,10 @@ def _unit(table: TableSchema) -> tuple[str, ...]:
     return _LINE if set(_LINE) <= set(table.key) else _UNIT_WITHOUT_KEY
 
 
-def _row(values: Iterable[str | int]) -> str:
-    return f"({', '.join(quoted(one) if isinstance(one, str) else str(one) for one in values)})"
+def _moving(table: TableSchema) -> tuple[str, ...]:
+    """Columns by which rows are exchanged: all rows that agree in them, or none."""
+    return table.key or _UNIT_WITHOUT_KEY
+
+
+def _differs(column: str) -> str:
+    return f'w."{column}" IS DISTINCT FROM t."{column}"'

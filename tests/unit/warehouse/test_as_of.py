@@ -14,7 +14,7 @@ from stated_corpus import Corpus, county, report
 from pipeline.warehouse.history.as_of import NotKnownError, opened
 from pipeline.warehouse.history.vintages import Vintages
 from pipeline.warehouse.publishing.publication import Publication, Publisher
-from pipeline.warehouse.schema import tables
+from pipeline.warehouse.schema import TableSchema, tables
 
 MEASURES = ("disclosure.items", "requests.received", "requests.answered.granted", "staff.total")
 COUNTIES = [county(370321 + n, f"第{n}县质量技术监督局") for n in range(3)]
@@ -88,23 +88,27 @@ class Nights:
         draft.folder.mkdir()
         shutil.copy(self.base if whole else self.current().database, draft.database)
         shutil.copy(self.current().basis, draft.basis)
-        lines = set()
         with draft.write() as connection:
-            for table, rows in self.rows.items():
-                lines |= self._write(connection, table, rows)
+            holds = {name: self._write(connection, name, rows) for name, rows in self.rows.items()}
+
+        def moved(table: TableSchema) -> tuple[str, str]:
+            rows = f"{table.name} WHERE {holds[table.name]}"
+            return f"FROM old.{rows}", f"FROM gongkai.{rows}"
+
         told = self.vintages.revise(
             draft,
             name,
             self.current(),
             is_other_program=False,
-            touched=None if whole else lines,
+            moved=None if whole else moved,
         )
         assert told == []
         self.vintages.keep(self.publisher.publish(draft, name, {}, draft.settle({})))
 
     def _write(
         self, connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]
-    ) -> set[tuple[str, int]]:
+    ) -> str:
+        """Returns a condition that holds for the rows that are not as they were."""
         connection.register("stated", pa.Table.from_pylist(rows, tables()[table].arrow))
         names = ", ".join(one.name for one in tables()[table].columns if one.name != "vintage")
         same = f"(SELECT {names} FROM {{}}) "
@@ -119,13 +123,11 @@ class Nights:
         equal = " AND ".join(f"t.{key} = s.{key}" for key in tables()[table].key)
         connection.execute(f"DELETE FROM {table} AS t USING stale AS s WHERE {equal}")
         connection.execute(f"INSERT INTO {table} BY NAME SELECT *, 1 AS vintage FROM fresh")
-        if table != "fact_indicator":
-            return set()
-        return set(
-            connection.execute(
-                "SELECT agency_id, year FROM fresh UNION SELECT agency_id, year FROM stale"
-            ).fetchall()
-        )
+        key = f"hash({', '.join(tables()[table].key)})"
+        moved = connection.execute(
+            f"SELECT {key} FROM (FROM fresh UNION ALL FROM stale) UNION SELECT 0"
+        ).fetchall()
+        return f"{key} IN ({', '.join(str(number) for (number,) in moved)})"
 
     def last_moment(self) -> datetime:
         with duckdb.connect() as connection:
