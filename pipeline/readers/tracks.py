@@ -8,6 +8,7 @@ open is no column: its rows are told by nothing but the order of their figures.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, compress, pairwise
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 _CLEARLY_NEARER = 5
@@ -49,9 +50,10 @@ class _Column(NamedTuple):
         return not {row for row, _ in self.figures}.isdisjoint(row for row, _ in other.figures)
 
 
+_LEFT, _RIGHT = attrgetter("left"), attrgetter("right")
 _ANCHORS: tuple[Callable[[Extent], float], ...] = (
-    lambda word: word.left,
-    lambda word: word.right,
+    _LEFT,
+    _RIGHT,
     lambda word: (word.left + word.right) / 2,
 )
 
@@ -248,8 +250,9 @@ def _at_one_place(
     ends = [n for n, (a, b) in enumerate(pairwise(placed), 1) if b[0] - a[0] > jitter]
     for first, behind in pairwise([0, *ends, len(placed)] if placed else []):
         own = placed[first:behind]
-        left, right = min(word.left for *_, word in own), max(word.right for *_, word in own)
-        column = _Column(left, right, tuple((row, at) for _, row, at, _ in own))
+        words = [word for _, _, _, word in own]
+        left, right = min(map(_LEFT, words)), max(map(_RIGHT, words))
+        column = _Column(left, right, tuple([(row, at) for _, row, at, _ in own]))
         yield own[-1][0] - own[0][0], column
 
 

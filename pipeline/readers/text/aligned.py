@@ -61,7 +61,7 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
     """
     if not any(map(_SET_APART.search, lines)):
         return
-    for found, left in _tables(lines_on_pages(lines)):
+    for found, left in _tables(lines_on_pages(lines), measures):
         # Rows that are whole need no place to be read.
         with_blanks = (page for page in left if page.columns > page.fewest)
         without_heads = [
@@ -78,13 +78,15 @@ def placed_tables(lines: Sequence[DisplayLine]) -> Iterator[Aligned]:
     Args:
         lines: The lines of all pages.
     """
-    for found, left in _tables(lines):
+    for found, left in _tables(lines, lambda _: (len,)):
         yield from (cells_below_heads(one, labelled_cells) for one in found)
         for page in left:
             yield from _without_heads(page, labelled_cells)
 
 
-def _tables(lines: Sequence[DisplayLine]) -> Sequence["_Read"]:
+def _tables(
+    lines: Sequence[DisplayLine], measures_of: Callable[[str], Sequence[Measure]]
+) -> Sequence["_Read"]:
     """The tables of every run of lines that may hold some, in the measure that fits best."""
     zones = [
         zone
@@ -94,7 +96,7 @@ def _tables(lines: Sequence[DisplayLine]) -> Sequence["_Read"]:
     ]
     text = "".join(line.text for zone in zones for line in lines[slice(*zone)])
     # One program made the whole text: what one table does not tell, others do.
-    read = [[_read(lines, *zone, measure) for zone in zones] for measure in measures(text)]
+    read = [[_read(lines, *zone, measure) for zone in zones] for measure in measures_of(text)]
     return max(read, key=_fitness)
 
 
@@ -141,9 +143,9 @@ def _read(lines: Sequence[DisplayLine], first: int, behind: int, measure: Measur
     for block in blocks_of(lines, first, behind, measure):
         without_index(block)
         own = _shared_columns(block, found[-1] if found else None)
-        joined = _shared_columns(found[-1].block.followed_by(block), None) if found else own
         has_heads = bool(leaf_heads(block.heads, block.rows))
-        if found and not has_heads and _tells_more(joined, found[-1], own):
+        joined = _joined(found[-1], own) if found and not has_heads else None
+        if joined:
             found[-1] = joined
         elif _are_columns(own) or _are_columns(_on_told_pages(own)):
             found.append(own)
@@ -193,12 +195,13 @@ def _on_told_pages(found: HeadedBlock) -> HeadedBlock:
     return HeadedBlock(BlockOfLines(found.block.heads, kept), tracks, found.page)
 
 
-def _tells_more(joined: HeadedBlock, first: HeadedBlock, second: HeadedBlock) -> bool:
-    """Whether two blocks are rather one, which a blank line or the end of a page parts."""
+def _joined(first: HeadedBlock, second: HeadedBlock) -> HeadedBlock | None:
+    """Two blocks as the one that they rather are, which a blank line or a page's end parts."""
     if not leaf_heads(first.block.heads, first.block.rows):
-        return False
+        return None
+    joined = _shared_columns(first.block.followed_by(second.block), None)
     apart = first.figures + (second.figures if _are_columns(second) else 0)
-    return _are_columns(joined) and joined.figures >= apart
+    return joined if _are_columns(joined) and joined.figures >= apart else None
 
 
 def _has_blanks(found: HeadedBlock) -> bool:

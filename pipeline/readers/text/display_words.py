@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 from unicodedata import east_asian_width
@@ -51,7 +52,8 @@ class DisplayLine(Protocol):
         """Its words, characters being that wide where nothing else tells their places."""
 
 
-class LineOfText(NamedTuple):
+@dataclass(frozen=True)
+class LineOfText:
     """A line of a text, as ``DisplayLine``."""
 
     text: str
@@ -59,7 +61,12 @@ class LineOfText(NamedTuple):
 
     def words_in(self, measure: Measure) -> Sequence[DisplayWord]:
         """Its words, characters being that wide."""
-        return list(words_of(self.text, measure))
+        return self._words if measure is len else list(words_of(self.text, measure))
+
+    @cached_property
+    def _words(self) -> Sequence[DisplayWord]:
+        """Its words, all characters being as wide: so it is asked for them again and again."""
+        return list(words_of(self.text, len))
 
 
 def lines_on_pages(lines: Sequence[str]) -> list[LineOfText]:
