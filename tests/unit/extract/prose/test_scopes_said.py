@@ -32,6 +32,8 @@ def said(name: str, text: str, *titles: str) -> str:
         (COUNTY, "需要说明的是，统计范围为县级部门。", "system"),
         (COUNTY, "三、申请情况（统计范围：全县各级行政机关）", "region"),
         (COUNTY, "说明：1.数据仅限县级部门。", "system"),
+        (COUNTY, "本年度统计范围不包括乡镇。", "agency"),
+        (COUNTY, "本年数据仅县政府本级。", "agency"),
     ],
 )
 def test_a_report_says_whose_numbers_it_gives(name: str, text: str, scope: str) -> None:
@@ -78,6 +80,10 @@ def test_whom_to_ask_and_who_sent_them_in_says_nothing_of_whose_they_are(
         "开展营商环境监测，统计对象为县级部门和企业。",
         "政务公开考核统计范围为县级部门。",
         "县统计局公布统计调查制度，数据仅限县级部门。",
+        "本年度数据只增不减，县级部门主动公开信息120条。",
+        "2022年数据仅县级部门就增长一倍。",
+        "上述统计范围内的县级部门均已公开。",
+        "本年度统计口径有调整，县级部门不再单独编制。",
     ],
 )
 def test_what_is_reported_on_covers_something_else_than_the_report(text: str) -> None:
