@@ -63,6 +63,8 @@ _NAME_OF_COUNTY = len("洪江区")
 _KIND_OF_GOVERNMENT = re.compile("(?:省|市|县|区|乡|镇)级(?:人民)?政府")
 """What governments of a tier are called together: 2013年省级政府全面公开."""
 _SELF = re.compile(r"^(?:我|本|该)?(?P<tier>自治区|省|市|县|区|旗|州|镇|乡)?(?:级|直)?")
+_TIER_IN_WORD = re.compile("市[政场容区]|[区县]域|[省市县区州旗]属")
+"""What begins with 市, 县 or 区 without meaning the tier: 市政公司, 区域医院."""
 _CENTRAL = re.compile(r"^(?:中华人民共和国|中国共产党|中共|共青团|中国|国家)")
 _SEATS = {
     "自治区": Level.PROVINCE,
@@ -471,9 +473,10 @@ def _placeless(text: str) -> list[Parse]:
     if function and tier is None and functions.is_kind(function):
         return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]
     if function:
-        tier = (
-            tier if functions.read_function(text) is None or functions.is_kind(function) else None
-        )
+        if functions.is_kind(function) and tier and not _TIER_IN_WORD.match(text):
+            function = functions.read_function(own) or function
+        elif functions.read_function(text):
+            tier = None
         return [Parse((), "", False, function, "", (1, 0), tier=tier)]
     place, behind = town(text, True, (NATION_REGION,)) or ("", "")
     inner = within.of_town(place, behind) if behind else None

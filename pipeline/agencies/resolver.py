@@ -128,6 +128,11 @@ def _resolve(name: str, year: int | None, hints: tuple[str, ...]) -> Resolution:
         certainty, agency = Certainty.UNRESOLVED, _unplaced(text, function)
     else:
         agency, in_full = _agency(parse, region, year), _is_in_full(parse, text)
+        if not parse.regions and parse.function and parse.function.unit:
+            # 市生态环境局临平分局 of 杭州市 is the agency that its name in full is.
+            whole = _resolve(agency.name_zh, year, ())
+            if whole.certainty is Certainty.CERTAIN and whole.agency:
+                agency, region = whole.agency, whole.region
     return Resolution(text, certainty, agency, region, candidates, function, found, in_full)
 
 

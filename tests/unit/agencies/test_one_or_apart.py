@@ -331,3 +331,36 @@ def test_a_kind_printed_twice_is_no_longer_name(printed: str, shown: str) -> Non
 
 def test_all_the_towns_of_a_county_are_no_town() -> None:
     assert resolve("嘉祥县各乡镇人民政府").certainty is not Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("short", "hint", "in_full"),
+    [
+        ("市生态环境局临平分局", "杭州市", "杭州市生态环境局临平分局"),
+        ("市公安局张店分局", "淄博市", "淄博市公安局张店分局"),
+        ("市公安局城东分局", "杭州市", "杭州市公安局城东分局"),
+        ("市自然资源和规划局高新区分局", "淄博市", "淄博市自然资源和规划局高新区分局"),
+        ("县公安局交警大队", "嘉祥县", "嘉祥县公安局交警大队"),
+        ("县人民医院", "嘉祥县", "嘉祥县人民医院"),
+        ("市立医院", "济宁市", "济宁市立医院"),
+        ("市政公司", "济宁市", "济宁市市政公司"),
+        ("县属医院", "嘉祥县", "嘉祥县县属医院"),
+        ("省立医院", "山东省", "山东省立医院"),
+        ("区实验小学", "济宁市任城区", "济宁市任城区实验小学"),
+        ("市第一中学", "济宁市", "济宁市第一中学"),
+    ],
+)
+def test_whom_a_hint_places_is_whom_the_name_in_full_is_of(
+    short: str, hint: str, in_full: str
+) -> None:
+    """One body had two ids, and was called 嘉祥县县人民医院."""
+    placed, full = resolve(short, hints=(hint,)), resolve(in_full)
+    assert (placed.certainty, full.certainty) == (Certainty.HINTED, Certainty.CERTAIN)
+    assert placed.agency == full.agency
+    assert placed.region == full.region
+
+
+def test_a_hint_does_not_name_what_nothing_is_known_of() -> None:
+    found = resolve("县甲乙局", hints=("嘉祥县",))
+    assert found.certainty is Certainty.UNRESOLVED
+    assert found.agency and found.agency.name_zh == "县甲乙局"
