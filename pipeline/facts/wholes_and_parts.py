@@ -169,12 +169,25 @@ def _is_surely_whole(
     # What is left over was not decided: 另有20件结转下年。其中予以公开55件 are of those before it.
     if whole.of.indicator_id == balance().carried_out and parts[0].of.quote != whole.of.quote:
         return False
-    return not any(
-        one.of.unit_raw == whole.of.unit_raw
+    before = [
+        one
+        for one in prose
+        if one.of.unit_raw == whole.of.unit_raw
         and one.of.quote == whole.of.quote
         and one.place < whole.place
-        and (is_carried_in(one) or is_carried_in(whole))
-        for one in prose
+    ]
+    if any(is_carried_in(one) or is_carried_in(whole) for one in before):
+        return False
+    # Behind a semicolon it means the whole of the list before: 200件，网络140件，信函60件；其中.
+    is_behind = whole.of.quote.endswith((";", "；")) and parts[0].of.quote != whole.of.quote
+    return not (is_behind and _ends_list([*before, whole]))
+
+
+def _ends_list(numbers: Sequence[SeenNumber]) -> bool:
+    """Whether the last of some numbers, with all between, fills up one: 200件，140件，60件."""
+    return any(
+        added_values(numbers[first + 1 :]) == numbers[first].value
+        for first in range(len(numbers) - _FEWEST)
     )
 
 
