@@ -19,6 +19,8 @@ from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.queries.name_lookup import NotFoundError
 from pipeline.warehouse.schema import tables
 
+pytestmark = pytest.mark.around
+
 RECEIVED = "req_recv"
 
 

@@ -26,6 +26,8 @@ from pipeline.warehouse.exports.export_request import Resource
 from pipeline.warehouse.publishing.publication import Publication, Publisher
 from pipeline.warehouse.schema import tables
 
+pytestmark = pytest.mark.around
+
 FACTS = Choice(tables=("fact_indicator", "facts"))
 
 
