@@ -72,7 +72,8 @@ def test_names_in_gbk_are_read_as_windows_wrote_them():
 
 
 def test_litter_of_other_systems_is_no_document():
-    litter = {"__MACOSX/._a.txt": b"x", "Thumbs.db": b"x", "a/.DS_Store": b"x"}
+    names = ("__MACOSX/a.txt", "c/._a.txt", "Thumbs.db", "a/.DS_Store")
+    litter = dict.fromkeys(names, TEXT.encode())
     assert contents("a.zip", zipped({**litter, "b.txt": TEXT.encode()})).keys() == {"b.txt"}
 
 

@@ -103,8 +103,9 @@ GLUED = """| 指标 | 个人 | 总计 |
 """
 
 
-def test_rows_that_a_converter_put_into_one_are_rows_and_a_broken_label_is_one():
-    (table,) = tables(GLUED)
+@pytest.mark.parametrize("text", [GLUED, GLUED.rstrip()])
+def test_rows_that_a_converter_put_into_one_are_rows_and_a_broken_label_is_one(text):
+    (table,) = tables(text)
     assert [[cell.text for cell in row] for row in table.rows()] == [
         ["指标", "个人", "总计"],
         ["一、新收", "677", "718"],
