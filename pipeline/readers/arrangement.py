@@ -23,6 +23,7 @@ from pipeline.readers.document_builder import (
     rows_of,
     spot_of,
 )
+from pipeline.readers.over_pages import printed_over
 from pipeline.readers.unusual_layouts import (
     alternating_joined,
     codes_parted,
@@ -49,7 +50,7 @@ def arranged(document: Document) -> Document:
     before = [
         list(map(spot_of, one.cells)) if isinstance(one, Table) else one for one in document.blocks
     ]
-    joined, notices = columns_by_caption(before)
+    joined, notices = columns_by_caption(printed_over(before))
     after = [
         one if isinstance(one, Paragraph) else _arranged(one) for one in columns_joined(joined)
     ]
