@@ -143,7 +143,7 @@ def _summed_up(prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
     """What a sentence adds up after a list: 予以公开8件，部分公开2件，共办结12件."""
     for place, said in enumerate(prose):
         prefix = wording().exhaustive_parts.summed_up.get(said.of.indicator_id or "")
-        if not prefix or said.is_open or not wording().exhaustive_parts.adds.search(said.before):
+        if not prefix or said.is_open or not wording().stated_part_lists.sum.search(said.before):
             continue
         parts = [one for one in prose[:place] if one.of.quote == said.of.quote]
         names = {one.of.indicator_id for one in parts}

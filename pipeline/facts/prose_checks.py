@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.extract.prose.assertions import Assertion
 from pipeline.extract.prose.attribution import OPEN
 from pipeline.extract.prose.wholes import OF_A_STRETCH
-from pipeline.facts.check_sides import SeenNumber, added_values, result
+from pipeline.facts.check_sides import SeenNumber, added_values, is_a_governments, result
 from pipeline.facts.comparable import (
     RULED_OUT,
     is_about_others,
@@ -132,8 +132,11 @@ def _held_against(
 def _is_elsewhere(said: SeenNumber, scope: Scope, printed: Decimal) -> bool:
     """Whether a sentence is about another body or time than the table.
 
-    What adds up years can be more than the year's number, but not less.
+    What adds up years can be more than the year's number, but not less; what a government did
+    itself can be less than all that its region did, but not more.
     """
+    if scope is Scope.REGION and said.value < printed and is_a_governments(said):
+        return True
     adds_up = may_add_up_years(said.of)
     open_for = {name for name in said.of.why if name.startswith(OPEN)} - {RULED_OUT}
     if adds_up:
@@ -193,17 +196,20 @@ def _same_numbers(
 
 
 def _silence(table: dict[str, SeenNumber], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
-    """X-M1."""
+    """X-M1: where sentences go through all that a report counts, not where they count one thing."""
     rule = wording().prose_checks.silence
     row = table.get(rule.indicator)
     if row is None or row.value <= 0:
         return
-    speaks = any(
-        rule.word in one.of.label_raw or (one.of.indicator_id or "").startswith(rule.ids)
-        for one in prose
-    )
-    if not speaks and any(one.of.indicator_id for one in prose):
+    names = [one.of.indicator_id or "" for one in prose]
+    speaks = any(rule.word in one.of.label_raw for one in prose) or _some(names, rule.ids)
+    if not speaks and all(_some(names, told) for told in rule.beside):
         yield result("silence", False, (row,), about=(rule.indicator,))
+
+
+def _some(names: Sequence[str], begins: tuple[str, ...]) -> bool:
+    """Whether a name begins in one of some ways."""
+    return any(name.startswith(begins) for name in names)
 
 
 def _claims(table: dict[str, SeenNumber], claims: Sequence[Assertion]) -> Iterator[CheckResult]:

@@ -76,7 +76,7 @@ def _rate_of_done(share: SeenNumber, prose: Sequence[SeenNumber]) -> Iterator[Ch
     same = [one for one in prose if one.of.quote == share.of.quote]
     part = next((one for one in same if one.of.indicator_id in done and not one.is_open), None)
     came = [one for one in same if one.of.indicator_id == balance().received and not one.is_open]
-    is_on = wording().shares.not_due.search(share.of.quote) is not None
+    is_on = wording().universal_claims.left_over.search(share.of.quote) is not None
     is_on = is_on or any(one.of.indicator_id == balance().carried_out for one in prose)
     if part is None or not came or is_on:
         return

@@ -55,7 +55,7 @@ def compare_parts(found: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterat
         for part in parts:
             if _is_beside_others(part) and part.of.unit_raw == whole.of.unit_raw:
                 yield _added(whole, [part], whole.range.high, "其中")
-        adding = [part for part in _listed(whole, parts) if _adds_up(whole, part)]
+        adding = _without_sums([part for part in _listed(whole, parts) if _adds_up(whole, part)])
         came = [part for part in adding if _tells_when(part)]
         others = [part for part in adding if part not in came]
         for group in (*_dimensions(whole, came), *_dimensions(whole, others)):
@@ -94,6 +94,17 @@ def _stages(found: Whole) -> Iterator[Whole]:
         return
     yield whole, [part for part in parts if part is not done]
     yield done, ruled
+
+
+def _without_sums(parts: Sequence[SeenNumber]) -> list[SeenNumber]:
+    """Parts without those that add up the ones before: 同意20件,部分5件,两项共25件,占50%."""
+    kept: list[SeenNumber] = []
+    for part in parts:
+        runs = (kept[first:] for first in range(len(kept) - 1))
+        is_sum = any(added_values(run, part) == part.value for run in runs)
+        if not (is_sum and wording().stated_part_lists.sum.search(part.before)):
+            kept.append(part)
+    return kept
 
 
 def _tells_when(part: SeenNumber) -> bool:
@@ -204,6 +215,8 @@ def _adds_up(whole: SeenNumber, part: SeenNumber) -> bool:
     told_apart = part.of.indicator_id or part.of.quote != whole.of.quote
     if _root(whole) in words.acts and told_apart and _root(part) != _root(whole):
         return False
+    if whole.value and _are_siblings(whole, part):
+        return False
     return countable and are_of_one_unit(whole, part) and whole.of.year == part.of.year
 
 
@@ -224,6 +237,12 @@ def _make_up_more(
     return any(
         is_part(whole, one) and one.value == added and are_of_one_unit(one, whole) for one in prose
     )
+
+
+def _are_siblings(one: SeenNumber, other: SeenNumber) -> bool:
+    """Whether two numbers count kinds of one kind: 不予公开8件,其中…2件,不予处理5件."""
+    uppers = {(seen.of.indicator_id or "").rpartition(".")[0] for seen in (one, other)}
+    return len(uppers) == 1 and "." in uppers.pop()
 
 
 def _root(said: SeenNumber) -> str:

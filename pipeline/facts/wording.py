@@ -103,7 +103,6 @@ class _ExhaustiveParts(Declaration):
     level_below: re.Pattern[str]
     several: re.Pattern[str]
     summed_up: dict[str, str]
-    adds: re.Pattern[str]
     total: re.Pattern[str]
 
 
@@ -152,6 +151,7 @@ class _Silence(Declaration):
     indicator: str
     word: str
     ids: tuple[str, ...]
+    beside: tuple[tuple[str, ...], ...]
 
 
 class _ProseChecks(Declaration):
@@ -170,7 +170,6 @@ class _SentenceChecks(Declaration):
 
 
 class _Shares(Declaration):
-    not_due: re.Pattern[str]
     done: dict[str, frozenset[str]]
     rate: re.Pattern[str]
     fraction: re.Pattern[str]

@@ -320,7 +320,7 @@ class Tally(NamedTuple):
             return whole
         if self.outer and self.outer[-1][1] is whole and whole.is_outcome:
             return whole
-        found = self._fitting(kind, unit, case_of(label))
+        found = self._fitting(kind, unit, label)
         if (
             whole.indicator is None
             and case_of(whole.label)
@@ -329,8 +329,12 @@ class Tally(NamedTuple):
             return whole
         return found or (None if kind.alone else whole)
 
-    def _fitting(self, kind: CountedKind, unit: str, case: str) -> Counted | None:
+    def _fitting(self, kind: CountedKind, unit: str, label: str) -> Counted | None:
+        """The last number of which such a kind may be told, and was not: 收到30件,其中网上20件."""
+        told = [one.parent for one in self.counted if one.label == label]
         candidates = [one for one in (self.whole, *reversed(self.counted)) if one]
+        candidates = [one for one in candidates if one not in told]
+        case = case_of(label)
         if kind.beside:
             candidates = [one for one in candidates if one.parent is not self.whole]
         if case:

@@ -472,11 +472,25 @@ def test_a_total_of_the_year_and_one_too_small_do(said: str) -> None:
     assert failure[0] == "X-T1"
 
 
-@pytest.mark.parametrize(("printed", "silent"), [("0", False), ("1", True)])
-def test_silence_on_requests_contradicts_only_a_table_that_has_some(
-    printed: str, silent: bool
+SAYS_MUCH = "全年主动公开政府信息52条，未发生行政复议、行政诉讼。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "silent"),
+    [
+        ("0", SAYS_MUCH, False),
+        ("1", SAYS_MUCH, True),
+        ("1", "全年主动公开政府信息52条，未收取任何费用。", True),
+        ("1", f"{SAYS_MUCH}收到申请1件。", False),
+        ("1", "全年主动公开政府信息52条。", False),
+        ("1", "全年政府信息公开行政诉讼7件。", False),
+        ("1", "全年共召开政府信息公开会议3次。", False),
+    ],
+)
+def test_silence_on_requests_contradicts_a_table_where_all_else_is_told(
+    printed: str, said: str, silent: bool
 ) -> None:
-    found = compared("全年共召开政府信息公开会议3次。", row("requests.received", printed))
+    found = compared(said, row("requests.received", printed))
     assert ("X-M1" in {one.rule_id for one in found}) is silent
 
 

@@ -162,6 +162,49 @@ def test_new_ones_among_those_closed_are_not_all_new_ones() -> None:
     assert facts(text, SUMMARY)[RECEIVED] == 90
 
 
+def test_the_ways_of_what_was_closed_are_not_the_ways_of_all() -> None:
+    """19 and 9 were read as what had come online and by mail."""
+    text = "收到申请30件，其中网上20件、信函10件；办结28件，其中网上19件、信函9件。"
+    told = facts(text, SUMMARY)
+    assert (told["requests.received.online"], told["requests.received.mail"]) == (20, 10)
+
+
+def test_information_that_is_partly_of_the_government_is_not_all_of_it() -> None:
+    text = "全年共主动公开信息230余条，其中政府信息82条。"
+    assert facts(text, SUMMARY)["disclosure.items"] == 82
+
+
+def test_what_is_public_holds_no_secret_and_says_nothing_of_refusals() -> None:
+    text = "主动公开政府信息290条。已公开的政府信息中未涉及国家秘密、商业秘密和个人隐私。"
+    assert facts(text, SUMMARY) == {"disclosure.items": 290}
+
+
+def test_what_was_not_waived_may_have_been_paid() -> None:
+    assert facts("未减免政府信息公开费用。", "四、收费及减免情况", form="A") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "told"),
+    [
+        ("受理并按时回复政府信息依申请公开事项19项。", "D", {RECEIVED: 19}),
+        ("共收到依申请公开办理事项14件。", "D", {RECEIVED: 14}),
+        ("除新收的169件申请外，还承接上年结转申请6件。", "D", {"requests.carried_in": 6}),
+        ("收到行政诉讼7件。", "B", {"litigation.total": 7}),
+        ("全市政府信息公开查阅点接待85人次。", "B", {"reading_point_visits.total": 85}),
+        ("留言板、领导信箱、来信来访等其他方式回应事件393次。", "B", {"response.other": 393}),
+        ("通过主动公开政府信息141条。", "C", {"disclosure.items": 141}),
+        (
+            "行政许可处理决定243项，行政处罚7项、行政强制0项。",
+            "D",
+            {"penalties.decisions": 7, "coercive_measures.decisions": 0},
+        ),
+    ],
+)
+def test_rarer_words_around_a_name_hide_nothing(text: str, form: str, told: dict[str, int]) -> None:
+    found = facts(text, "政府信息公开情况", form=form)
+    assert {name: found.get(name) for name in told} == told
+
+
 def test_none_from_companies_is_not_none() -> None:
     text = "2022年未收到法人或其他组织提出的政府信息公开申请，收到公民个人申请5件。"
     assert facts(text, SUMMARY)[RECEIVED] == 5
