@@ -137,9 +137,18 @@ def _says_all(sentence: CountedSentence, number: int, parts: Sequence[int]) -> b
         named and len(wording().stated_part_lists.joined.split(named["named"])) == len(parts)
     ):
         return True
-    if not is_below or any(words.rest.search(gap) for gap in gaps[:-1]):
+    if any(words.rest.search(gap) for gap in gaps[:-1]):
         return False
-    return bool(words.each.search(to_first) or words.rest.search(gaps[-1]))
+    is_rest = words.rest.search(gaps[-1]) is not None
+    return (is_below and (is_rest or words.each.search(to_first) is not None)) or (
+        is_rest and _tell_one_thing(labels)
+    )
+
+
+def _tell_one_thing(labels: Sequence[str]) -> bool:
+    """Whether labels name kinds of one sort: 网上提交100件,其余57件为信函和当面提交."""
+    dimensions = wording().universal_claims.dimensions.values()
+    return any(all(map(one.named_in, labels)) for one in dimensions)
 
 
 def _are_all_kinds(whole: SeenNumber, labels: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ _UNITS_OF_NONE = ("件", "条", "次", "个", "人", "篇", "期", "份", "元",
 _CASES = frozenset(f"{name}.total" for name in cases())
 _NARROWED = "O-narrowed"
 # Where there has been none until the report was written, there was none in its year.
-_UNTIL_NOW = re.compile("(?:截[至止]|到)目前(?:为止)?[^。;]*$|(?:至今|迄今)[^。;]*$")
+_UNTIL_NOW = re.compile("(?:截[至止]|到)目前(?:为止)?[^。;]*$|(?:至今|迄今|以来)[^。;]*$")
 _PART = frozenset({"O-part_of_year"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")

@@ -10,7 +10,7 @@ from pipeline.extract.prose.kinds import fits, is_applicant, is_outcome
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
 from pipeline.extract.prose.quantities import Quantity
-from pipeline.extract.prose.told_of_all import is_dealt_with, said_of_all, said_of_the_one
+from pipeline.extract.prose.told_of_all import said_of_all, said_of_the_one
 from pipeline.extract.prose.understood import UNREAD, is_clause_understood, is_understood
 from pipeline.extract.prose.vocabulary import vocabulary
 from pipeline.extract.prose.what_is_counted import (
@@ -119,8 +119,7 @@ def _told_of(line: Line, what: str, tally: Tally) -> list[Counted]:
 
     行政复议3件、行政诉讼4件,均在审理中 is said of both.
     """
-    whole = None if is_dealt_with(what) else tally.came
-    whole = whole or tally.last
+    whole = tally.came or tally.last
     is_outcome = whole and (whole.indicator or "").startswith(balance().dealt_with)
     whole = tally.received if is_outcome and is_applicant(what) else whole
     return [*tally.cases_listed(line.text, whole), whole] if whole else []

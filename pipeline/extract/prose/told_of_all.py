@@ -15,8 +15,6 @@ _ALL_OF_THEM = re.compile(
 _NAMED = re.compile("[^,。;:()、\\d]{2,30}(?=[,(])")
 # 自然人通过网络提交 says two things.
 _BY_WHOM_AND_HOW = re.compile("(?<=[人业构织])(?=通过)")
-# What may be told of all that came, though more was dealt with.
-_DEALT_WITH = re.compile("答复|办结|回复|办理")
 _CLAUSES = re.compile("[^,。;:()“”]+")
 _COUNTS_NOTHING = re.compile(r"[^\d]*").fullmatch
 # What became of the only one: 行政复议1件,县政府作出维持决定.
@@ -40,6 +38,7 @@ def said_of_all(text: str, at: int, *, is_one: bool, label: str = "") -> Iterato
     """
     if label and (named := _NAMED.match(text, at)) and label.endswith(named.group()):
         at = named.end()
+    at += _again(text, at, label)
     again = f",{label}的"
     if label and text.startswith(again, at):
         at += len(again) - 1
@@ -49,14 +48,15 @@ def said_of_all(text: str, at: int, *, is_one: bool, label: str = "") -> Iterato
         at = found.end()
 
 
+def _again(text: str, at: int, label: str) -> int:
+    """How much of the end of a label stands behind its number: 收到的29件申请均由自然人提出."""
+    ends = range(len(label), 1, -1)
+    return next((size for size in ends if text.startswith(label[-size:], at)), 0)
+
+
 def said_of_the_one(text: str, at: int) -> Iterator[str]:
     """Yields the clauses behind an offset up to the next number.
 
     Any may say what became of the only request: 收到1件,经审核,申请人申请的信息不予公开.
     """
     return takewhile(_COUNTS_NOTHING, _CLAUSES.findall(text, at))
-
-
-def is_dealt_with(what: str) -> bool:
-    """Whether it is said that all were dealt with, which more may have been than are counted."""
-    return _DEALT_WITH.search(what) is not None

@@ -632,3 +632,9 @@ def test_what_is_of_other_years_instances_or_bodies_is_no_part_of_the_sum(
 ) -> None:
     assert rule in failing(wrong)
     assert failing(right) == set()
+
+
+def test_the_rest_fills_what_kinds_of_one_sort_leave() -> None:
+    told = "收到申请157件，网上提交100件、占63.7%，其余{}件为信函和当面提交。"
+    assert failing(told.format(76)) == {"X-P7"}
+    assert failing(told.format(57)) == set()

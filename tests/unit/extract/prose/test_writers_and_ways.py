@@ -179,6 +179,32 @@ def test_what_is_public_holds_no_secret_and_says_nothing_of_refusals() -> None:
     assert facts(text, SUMMARY) == {"disclosure.items": 290}
 
 
+def test_what_is_told_of_all_may_stand_behind_the_thing_counted() -> None:
+    text = "2022年，我局收到的29件政府信息公开申请均由自然人提出，现已办结29件。"
+    told = facts(text, SUMMARY)
+    assert told[f"{RECEIVED}:natural_person"] == told["requests.processed"] == 29
+
+
+def test_what_was_published_besides_is_no_second_number_of_all() -> None:
+    text = "全年主动公开政府信息256条。此外，我局还通过张贴等方式，公开各类政府信息23条。"
+    assert facts(text, SUMMARY) == {"disclosure.items": 256}
+
+
+def test_none_since_the_beginning_is_none_in_the_year() -> None:
+    text = "开展政府信息公开工作以来，对依申请提供政府信息未收取检索、复印、邮寄等费用。"
+    assert facts(text, SUMMARY) == {"requests.fees_collected": 0}
+
+
+def test_a_year_to_come_does_not_end_a_plan() -> None:
+    text = "下一步，一是力争2023年文件解读率达到100%；二是举办政务公开培训不少于4次。"
+    assert facts(text, "二、政府信息公开情况", form="B") == {}
+
+
+def test_a_government_may_call_itself_a_unit() -> None:
+    text = "本单位2022年度没有收到要求公开信息的申请。"
+    assert facts(text, SUMMARY, reporter="石门县人民政府") == {RECEIVED: 0}
+
+
 def test_what_was_not_waived_may_have_been_paid() -> None:
     assert facts("未减免政府信息公开费用。", "四、收费及减免情况", form="A") == {}
 
@@ -190,6 +216,12 @@ def test_what_was_not_waived_may_have_been_paid() -> None:
         ("共收到依申请公开办理事项14件。", "D", {RECEIVED: 14}),
         ("除新收的169件申请外，还承接上年结转申请6件。", "D", {"requests.carried_in": 6}),
         ("收到行政诉讼7件。", "B", {"litigation.total": 7}),
+        ("收到依申公开事项5件。", "D", {RECEIVED: 5}),
+        ("今年来我局收到政府信息公开申请4件。", "C", {RECEIVED: 4}),
+        ("收到申请5件，根据政府信息公开程序办结4件。", "C", {"requests.processed": 4}),
+        ("一共新增主动公开政府信息31条。", "C", {"disclosure.items": 31}),
+        ("通过政府网站公开262条。", "B", {"disclosure.channel.website": 262}),
+        ("通过举办新闻发布会回应解读2次。", "B", {"response.press_conferences": 2}),
         ("全市政府信息公开查阅点接待85人次。", "B", {"reading_point_visits.total": 85}),
         ("留言板、领导信箱、来信来访等其他方式回应事件393次。", "B", {"response.other": 393}),
         ("通过主动公开政府信息141条。", "C", {"disclosure.items": 141}),
