@@ -5,7 +5,7 @@
 
 import re
 
-from pipeline.agencies import functions, regions, zones
+from pipeline.agencies import functions, regions, towns, zones
 from pipeline.agencies.functions import FunctionReading
 from pipeline.agencies.name_parts import Parse
 from pipeline.agencies.region import Region
@@ -53,6 +53,28 @@ def branch(where: tuple[Region, ...], function: FunctionReading) -> Parse | None
             seats = tuple(region for region in chain.regions if region.lies_in(where[0]))
             own = inner
     return Parse(seats, "", False, own, "", _SURE, written=written) if seats else None
+
+
+def of_one_district(function: FunctionReading) -> Parse | None:
+    """Returns a branch of a city that is not named: 市生态环境局临平分局.
+
+    No other county bears the name of its district, and no town of another city: 城东分局 may be
+    in any city, though one district alone is called 城东区.
+
+    Args:
+        function: The bureau, and the unit inside it.
+    """
+    match = _BRANCH.match(function.unit)
+    whole = (
+        [one for one in regions.chains(match[1]) if one.length == len(match[1])] if match else []
+    )
+    seats = {region.code: region for chain in whole for region in chain.regions}
+    home = next(iter(seats.values())) if len(seats) == 1 else None
+    city = regions.region_of(home.parent) if home and not home.is_zone else None
+    if match is None or home is None or city is None or city.level is not Level.CITY:
+        return None
+    near = (one.lies_in(city) for kind in towns.KINDS for one in towns.counties_of(match[1] + kind))
+    return branch((city,), function) if all(near) else None
 
 
 def local_branch(where: tuple[Region, ...], text: str) -> FunctionReading | None:

@@ -473,6 +473,8 @@ def _placeless(text: str) -> list[Parse]:
     if function and tier is None and functions.is_kind(function):
         return [] if _NO_NAME.search(text) else [Parse((), "", False, None, text, (0, 0))]
     if function:
+        if tier is Level.CITY and (branch := branches.of_one_district(function)):
+            return [branch]
         if functions.is_kind(function) and tier and not _TIER_IN_WORD.match(text):
             function = functions.read_function(own) or function
         elif functions.read_function(text):

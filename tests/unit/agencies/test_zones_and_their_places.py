@@ -193,8 +193,18 @@ def test_a_zone_called_like_a_district_is_no_city_of_its_stem() -> None:
         assert found.region_code == code, name
 
 
-@pytest.mark.parametrize("name", ["市公安局城东分局", "市公安局鼓楼分局", "市公安局水上分局"])
-def test_a_branch_of_a_city_that_is_not_named_is_in_no_district(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("市自然资源局江夏分局", "420115"),
+        ("市生态环境局嘉祥县分局", "370829"),
+        ("市公安局城东分局", None),
+        ("市公安局鼓楼分局", None),
+        ("市公安局水上分局", None),
+        ("市公安局济宁分局", None),
+    ],
+)
+def test_a_branch_is_in_the_one_district_of_its_name(name: str, code: str | None) -> None:
     found = resolve(name, year=2022).agency
     assert found is not None
-    assert found.region_code is None
+    assert found.region_code == code
