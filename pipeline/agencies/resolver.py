@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.agencies import functions, region_history, regions, towns, zones
+from pipeline.agencies import functions, region_history, regions, succession, towns, zones
 from pipeline.agencies.name_parts import Parse, hashed
 from pipeline.agencies.names import behind_zone, is_masked, normalise, place_behind
 from pipeline.agencies.parse import read_name
@@ -269,17 +269,17 @@ def _agency(parse: Parse, region: Region, year: int | None) -> Agency:
         slug = f"zone_{hashed(key)}{_below(slug)}"
     start = f"{code}." if parse.is_town or code != region.code else region.id_start
     function = _function(parse)
-    declared = functions.functions().get(function)
+    level = parse.tier or level if parse.body else level
     home = regions.region_of(code) if code != region.code else region
     province = regions.region_of(code[:2] + "0000")
-    first, last = common(region.years, declared.years if declared else (None, None))
+    first, last = common(region.years, succession.years_at(function, level))
     return Agency(
         agency_id=f"{start}{slug}",
         name_zh=_name(parse, region, year),
         region_code=code,
         region_name=home.name if home else region.name,
         province=province.name if province and code != NATION else None,
-        level=parse.tier or level if parse.body else level,
+        level=level,
         function=function,
         valid_from=first,
         valid_to=last,

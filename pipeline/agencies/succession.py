@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from pydantic import field_validator
 from pydantic.dataclasses import dataclass as validated
 
 from pipeline.agencies import functions, region_history, regions
-from pipeline.agencies.spans import common
+from pipeline.agencies.spans import Span, common
 from pipeline.declared import declared_rows
 from pipeline.model.agency import Agency, Level
 
@@ -53,6 +54,13 @@ class _Reform:
     year_local: int
     relation: SuccessionKind
     reason: str
+    ended_at: tuple[Level, ...]
+    """Levels at which it ended every such agency, where at others some stay."""
+
+    @field_validator("ended_at", mode="before")
+    @classmethod
+    def _listed(cls, value: str) -> tuple[str, ...]:
+        return tuple(value.split("|")) if value else ()
 
 
 def successions(agencies: Iterable[Agency]) -> Iterator[Succession]:
@@ -83,6 +91,14 @@ def former_ids(agency: Agency) -> Iterator[str]:
             yield agency.agency_id.removesuffix(agency.function) + reform.function
 
 
+def years_at(function: str, level: Level) -> Span:
+    """Returns the first and last year of a function's agencies at a level of government."""
+    declared = functions.functions().get(function)
+    reform = _reforms().get(function)
+    ended = reform.year_local if reform and level in reform.ended_at else None
+    return common(declared.years if declared else (None, None), (None, ended))
+
+
 def _steps(agency: Agency) -> Iterator[Succession]:
     if agency.region_code is None:
         return
@@ -103,13 +119,14 @@ def _reformed(agency: Agency, reform: _Reform) -> Agency:
     """The same place's agency of the function that took over."""
     function = functions.functions()[reform.successor]
     stem = agency.agency_id.removesuffix(reform.function)
+    first, last = years_at(reform.successor, agency.level)
     return replace(
         agency,
         agency_id=f"{stem}{reform.successor}",
         name_zh=_name(agency, function),
         function=reform.successor,
-        valid_from=function.valid_from,
-        valid_to=function.valid_to,
+        valid_from=first,
+        valid_to=last,
     )
 
 
@@ -132,8 +149,7 @@ def _heir(agency: Agency) -> Succession | None:
     heir = regions.region_of(past.successor)
     if heir is None:
         return None
-    function = functions.functions().get(agency.function)
-    _, last = common(heir.years, function.years if function else (None, None))
+    _, last = common(heir.years, years_at(agency.function, heir.level))
     successor = replace(
         agency,
         agency_id=f"{heir.code}.{own}",

@@ -69,6 +69,18 @@ def test_an_agency_ends_with_the_first_of_its_region_and_its_function(year: int,
 
 
 @pytest.mark.parametrize(
+    ("name", "ends"),
+    [("绵阳市食品药品监督管理局", 2019), ("嘉祥县食药监局", 2019), ("河南省药品监督管理局", None)],
+)
+def test_an_agency_merged_in_its_city_ends_though_those_of_provinces_stay(
+    name: str, ends: int | None
+) -> None:
+    agency = resolve(name, year=2016).agency
+    assert agency is not None
+    assert agency.valid_to == ends
+
+
+@pytest.mark.parametrize(
     ("name", "hint", "code"),
     [
         ("吉林教育局", "长春市", "220000"),
