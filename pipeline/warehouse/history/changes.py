@@ -33,6 +33,24 @@ class FactChange(BaseModel):
     source_path: str
 
 
+class FactsGone(BaseModel):
+    """What a report gave before and nothing gives any more.
+
+    Attributes:
+        facts: How many facts.
+        why: Cause of the revision, as in the table ``revision``.
+        source_path: File they were read from.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name_zh: str
+    year: int
+    facts: int
+    why: str
+    source_path: str
+
+
 class CheckChange(BaseModel):
     """A check that began or stopped failing."""
 
@@ -60,6 +78,7 @@ class Changes(BaseModel):
     checks_ended: int
     causes: dict[str, int] = {}
     facts: tuple[FactChange, ...] = ()
+    gone: tuple[FactsGone, ...] = ()
     began: tuple[CheckChange, ...] = ()
     ended: tuple[CheckChange, ...] = ()
 
@@ -82,6 +101,7 @@ def compare(connection: duckdb.DuckDBPyConnection) -> Changes:
         **counts,
         causes=dict(connection.execute(_CAUSES).fetchall()),
         facts=tuple(FactChange(**row) for row in records(connection, _FACT_EXAMPLES, {})),
+        gone=tuple(FactsGone(**row) for row in records(connection, _GONE_EXAMPLES, {})),
         began=_checks(connection, "began"),
         ended=_checks(connection, "ended"),
     )
@@ -158,6 +178,17 @@ JOIN dim_agency AS a USING (agency_id)
 JOIN dim_report AS r ON r.report_id = c.new_report_id
 WHERE c.old_value IS NOT NULL
 ORDER BY c.year DESC, a.name_zh, c.indicator_id
+LIMIT {EXAMPLES}
+"""
+
+_GONE_EXAMPLES = f"""
+SELECT a.name_zh, c.year, count(*) AS facts, c.cause AS why, r.source_path
+FROM revised AS c
+JOIN old.dim_agency AS a USING (agency_id)
+JOIN old.dim_report AS r ON r.report_id = c.old_report_id
+WHERE c.new_value IS NULL
+GROUP BY a.name_zh, c.year, c.cause, r.source_path
+ORDER BY facts DESC, a.name_zh, c.year, r.source_path
 LIMIT {EXAMPLES}
 """
 

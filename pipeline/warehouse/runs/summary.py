@@ -38,11 +38,22 @@ def details(record: RunRecord) -> Iterator[str]:
             )
         if changes.facts_changed > _SHOWN:
             yield f"… and {changes.facts_changed - _SHOWN} more values changed"
+        yield from _gone(changes)
         for check in changes.began[:_SHOWN]:
             yield f"fails now: {check.name_zh} {check.year or ''} {check.message_zh}"
         for check in changes.ended[:_SHOWN]:
             yield f"fails no more: {check.name_zh} {check.year or ''} {check.rule_id}"
     yield from record.notices
+
+
+def _gone(changes: Changes) -> Iterator[str]:
+    shown = changes.gone[:_SHOWN]
+    for gone in shown:
+        what = "1 fact" if gone.facts == 1 else f"{gone.facts} facts"
+        yield f"went: {gone.name_zh} {gone.year} {what} ({gone.why}: {gone.source_path})"
+    others = changes.facts_removed - sum(gone.facts for gone in shown)
+    if shown and others:
+        yield f"… and {others} more facts went"
 
 
 def markdown(record: RunRecord) -> str:

@@ -1,6 +1,7 @@
 """What a publication changed is written down with its cause, and outlives rebuilds."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -76,6 +77,7 @@ def test_each_change_has_its_cause(first: Corpus) -> None:
     ]
     letter = (first.settings.warehouse / "runs" / f"{record.run_id}.md").read_text("utf-8")
     assert "1 corrected report, 1 file gone, 1 new report" in letter
+    assert re.search(r"^- went: \S+ 2017 1 fact \(file gone: b\.txt\)$", letter, re.MULTILINE)
     assert record.facts_added == record.facts_removed == record.facts_changed == 1
     assert first.query(
         "SELECT facts_added, facts_changed, facts_dropped FROM vintage WHERE vintage = 2"
