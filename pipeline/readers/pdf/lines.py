@@ -18,7 +18,11 @@ UNMAPPED = "\ufffd"
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·•~～\s]*\d{1,4}[-—–－―·•~～\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
 )
+_FIGURE = re.compile(r"\d[\d,.]*")
 _MARGIN = 0.12
+_FEWEST_IN_COLUMN = 3
+_MOST_ROWS_APART = 3
+_SAME_PLACE = 0.1
 _SAME_LINE = 0.7
 _SAME_HEIGHT = 0.5
 _GAP_BETWEEN_WORDS = 0.3
@@ -187,15 +191,41 @@ def _between(left: Char, right: Char, digit_gap: float) -> str:
 
 def without_page_number(lines: list[PdfLine], height: float) -> list[PdfLine]:
     """Drops a page number that stands alone on the first or last line, in the margin."""
-    if lines and lines[-1].box[1] > height * (1 - _MARGIN) and _is_page_number(lines[-1]):
+    if lines and lines[-1].box[1] > height * (1 - _MARGIN) and _is_page_number(-1, lines):
         lines = lines[:-1]
-    if lines and lines[0].box[3] < height * _MARGIN and _is_page_number(lines[0]):
+    if lines and lines[0].box[3] < height * _MARGIN and _is_page_number(0, lines):
         lines = lines[1:]
     return lines
 
 
-def _is_page_number(line: PdfLine) -> bool:
-    return _PAGE_NUMBER.fullmatch(line.text) is not None
+def _is_page_number(edge: int, lines: Sequence[PdfLine]) -> bool:
+    line = lines[edge]
+    return _PAGE_NUMBER.fullmatch(line.text) is not None and not _is_in_column(line, lines)
+
+
+def _is_in_column(figure: PdfLine, lines: Sequence[PdfLine]) -> bool:
+    """Whether a figure stands where a column of others, alone on their lines, has a row.
+
+    Rows that have no figure, as headings have none, may part it from the others.
+    """
+    others = [line for line in lines if line is not figure and _FIGURE.fullmatch(line.text)]
+    rows = [_middle(line) for line in others if _are_in_line(line, figure)]
+    if len(rows) < _FEWEST_IN_COLUMN or not _FIGURE.fullmatch(figure.text):
+        return False
+    step = max(figure.size, min(below - above for above, below in pairwise(rows)))
+    apart = min(abs(_middle(figure) - row) for row in rows)
+    off = abs(apart - max(1, round(apart / step)) * step)
+    return off < _SAME_PLACE * figure.size and apart < (_MOST_ROWS_APART + 0.5) * step
+
+
+def _are_in_line(line: PdfLine, other: PdfLine) -> bool:
+    """Whether lines begin, end or have their middle at one place."""
+    left, right = line.box[0] - other.box[0], line.box[2] - other.box[2]
+    return min(abs(left), abs(right), abs(left + right) / 2) < _SAME_PLACE * line.size
+
+
+def _middle(line: PdfLine) -> float:
+    return (line.box[1] + line.box[3]) / 2
 
 
 def paragraphs_of(lines: Sequence[PdfLine], left: float, right: float) -> list[Prose]:

@@ -210,6 +210,56 @@ def test_a_page_of_two_numbers_loses_both() -> None:
     assert without_page_number([page_line("1", 10), page_line("1", 900)], 1000) == []
 
 
+def column(*tops: float) -> list[PdfLine]:
+    """Figures of a table, one below another."""
+    return [page_line(str(n + 20), top) for n, top in enumerate(tops)]
+
+
+FROM_TOP = [80, 95, 110, 125]
+
+
+# Rows without a figure, as headings have none, stand below the first one.
+@pytest.mark.parametrize("first", [80, 65, 50])
+def test_the_first_figure_of_a_column_is_not_lost_as_a_page_number(first: float) -> None:
+    lines = [*column(first, *FROM_TOP[1:]), page_line("正文", 500)]
+    assert without_page_number(lines, 1000) == lines
+
+
+def test_the_last_figure_of_a_column_is_not_lost_as_a_page_number() -> None:
+    lines = column(850, 865, 880, 895)
+    assert without_page_number(lines, 1000) == lines
+    number = page_line("12", 950, x=3)
+    assert without_page_number([*lines, number], 1000) == lines
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        # Elsewhere than the column, than its rows, too far from them; with the signs of a page.
+        page_line("12", 80, x=40),
+        page_line("12", 73),
+        page_line("12", 35),
+        page_line("- 12 -", 80),
+        page_line("3/12", 80),
+        page_line("第12页", 80),
+    ],
+)
+def test_a_page_number_above_a_column_of_figures_is_dropped(number: PdfLine) -> None:
+    lines = column(*FROM_TOP[1:])
+    assert without_page_number([number, *lines], 1000) == lines
+
+
+@pytest.mark.parametrize("text", ["条", "2018年", "1 2"])
+def test_a_page_number_above_lines_of_words_is_dropped(text: str) -> None:
+    lines = [page_line(text, top) for top in FROM_TOP[1:]]
+    assert without_page_number([page_line("12", FROM_TOP[0]), *lines], 1000) == lines
+
+
+def test_a_page_number_above_two_figures_is_dropped() -> None:
+    lines = column(95, 110)
+    assert without_page_number([page_line("12", 80), *lines], 1000) == lines
+
+
 @pytest.mark.parametrize(
     ("one", "other", "whole"),
     [
