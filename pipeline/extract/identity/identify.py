@@ -56,6 +56,7 @@ _NO_ACCOUNT = {
     OtherKind.LIST_OF_AGENCIES: "it lists what several agencies did, and is the report of none",
     OtherKind.ERRATUM: "it says what is wrong in a report, and is none itself",
 }
+_SEVERAL = 2
 _WORK = re.compile("总结|汇报如下|政务公开工作")
 
 
@@ -337,6 +338,8 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         own = "政务公开" not in title.text and "要点" not in title.text
         if kind is DocType.OTHER and signs().covering.search(title.text) and _says(text, 3):
             return DocType.ANNUAL_REPORT, ["a letter or notice that is the annual report itself"]
+        if kind is DocType.OTHER and _is_corrected_whole(title.text, page.text):
+            return DocType.ANNUAL_REPORT, ["a report printed whole below the words of a correction"]
         holds = kind is DocType.OTHER and signs().formula.search(text) and _gives_numbers(text)
         if holds and (_is_account(text) or _brings(title.text, text)):
             return DocType.ANNUAL_REPORT, ["a letter or notice with the annual report in it"]
@@ -382,6 +385,15 @@ def _gives_numbers(text: str) -> bool:
 def _brings(title: str, text: str) -> bool:
     """Whether a notice is about the report that it holds."""
     return signs().bringing.search(title) is not None and _says(text, 3)
+
+
+def _is_corrected_whole(title: str, text: str) -> bool:
+    """Whether a whole report follows …年度报告更正如下, and not what is wrong in one."""
+    if not signs().corrected_below.search(title) or signs().amended.search(text):
+        return False
+    lines = (line for line in text.split("\n") if signs().chapter.search(line))
+    tables = (found.group() for found in signs().form.finditer("".join(text.split())))
+    return any(len(set(signs_of)) >= _SEVERAL for signs_of in (lines, tables))
 
 
 def _says(text: str, needed: int) -> bool:

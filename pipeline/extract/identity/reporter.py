@@ -11,7 +11,7 @@ from pipeline.agencies.regions import has_alike_below, named_first
 from pipeline.agencies.resolver import Certainty, Resolution, of_one_agency, resolve, unknown
 from pipeline.extract.identity import desks
 from pipeline.extract.identity.fullest_name import fullest_name
-from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing
+from pipeline.extract.identity.in_passing import NAME_OF_TOWN, in_passing, is_for_others
 from pipeline.extract.identity.mentions import (
     NameMention,
     Where,
@@ -31,7 +31,7 @@ from pipeline.extract.identity.name_patterns import BELOW
 from pipeline.extract.identity.own_media import local_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
-from pipeline.extract.identity.subjects import acting
+from pipeline.extract.identity.subjects import acting, set_apart
 from pipeline.extract.identity.titles import Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
@@ -328,6 +328,7 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         or (whole if len(whole) == 1 else [])
         or alike(publishers(page.text, year))
         or only(one for one in acting(page.text[:_PASSING], year) if not _is_thanked(one))
+        or only(one for one in set_apart(page.text, year) if not is_for_others(one))
         or ([] if own else list(regions_in_its_place(page.text, year)))
         or _one_alone(_who_works(page.text, year))
         or list(_whose_sites(page, year))

@@ -1,4 +1,4 @@
-"""Bodies that a report's sentences are about.
+"""Bodies that a report's sentences are about, and those that the head of its page sets apart.
 
 Asked where neither title nor opening names the writer: it calls itself 我局, and one bureau alone
 does what the report tells, whatever that is.
@@ -7,7 +7,9 @@ does what the report tells, whatever that is.
 import re
 from collections.abc import Iterator
 
-from pipeline.agencies.resolver import Certainty, Resolution
+from pipeline.agencies.functions import looks_like_agency
+from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import leading_name
 from pipeline.extract.identity.name_patterns import IS_TALKED_OF, LETTER
 from pipeline.lexis.years import DIGITS
@@ -30,6 +32,14 @@ _MEDDLES = re.compile(
 )
 """What those do who have to do with the open government of others."""
 _ENDS = re.compile("[。；;\n]")
+_APART = re.compile(r"[|>＞»›/_\-—–·【】\[\]()（）\s]+")
+_LABEL = re.compile(r"(?<!位置)[:：]\s*\S+")
+_SETS_APART = re.compile(rf"(?:报告|年报)|(?:首页|位置).*[>＞»›]|^\s*{DIGITS}[-/年.]")
+"""Lines at the head of a page: its title, the way to it, the day it was put there."""
+_NEWS = re.compile("动态|新闻|链接|抄送|转自|印发")
+_RED_HEAD = "文件"
+"""What stands behind an agency's name over its official papers."""
+_HEAD = 600
 
 
 def acting(text: str, year: int | None) -> Iterator[Resolution]:
@@ -57,3 +67,17 @@ def sentence_from(text: str, start: int) -> str:
 def meddles(sentence: str) -> bool:
     """Whether a sentence tells what those do who have to do with the open government of others."""
     return _MEDDLES.search(sentence) is not None
+
+
+def set_apart(text: str, year: int | None) -> Iterator[Resolution]:
+    """Yields bodies whose names are set apart in the title of a page, its way or its date line."""
+    for line in text[:_HEAD].partition("。")[0].split("\n"):
+        is_red = line.strip().endswith(_RED_HEAD)
+        if not (is_red or _SETS_APART.search(line)) or _NEWS.search(line):
+            continue
+        for words in _APART.split(_LABEL.sub(" ", line)):
+            name = words.removesuffix(_RED_HEAD)
+            is_body = looks_like_agency(name) or NAME_OF_TOWN.search(name)
+            found = resolve(name, year=year) if is_body else None
+            if found and found.certainty is Certainty.CERTAIN:
+                yield found

@@ -235,6 +235,42 @@ def test_a_whole_report_below_the_words_of_a_notice_is_a_report() -> None:
     assert (found.doc_type, found.other_kind) == (DocType.ANNUAL_REPORT, None)
 
 
+_CORRECTED_BELOW = "嘉祥县教育局2022年政府信息公开工作年度报告更正如下："
+_CHAPTERS = "一、总体情况\n收到申请12件。\n{}二、存在的问题\n公开意识不强。"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        _CHAPTERS.format(""),
+        "一、主动公开政府信息情况\n制发3件。\n二、收到和处理政府信息公开申请情况\n新收12件。",
+        "第二十条第（一）项\n规章 0\n第二十条第（五）项\n行政许可 0\n本年新收政府信息公开申请 12",
+    ],
+)
+def test_a_whole_report_below_a_title_that_ends_in_a_correction_is_a_report(below: str) -> None:
+    """It was rejected: one line break between the title and 更正如下 decided."""
+    (document,) = parse_file("a.txt", f"{_CORRECTED_BELOW}\n\n{below}".encode())
+    (report,) = document.reports
+    assert (report.doc_type, report.other_kind) == (DocType.ANNUAL_REPORT, None)
+    assert (report.year, report.is_correction) == (2022, True)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "申请12件。\n嘉祥县教育局",
+        "申请10件改为12件。",
+        "一、申请10件改为12件。\n二、规范性文件3件应为5件。",
+        "“本年新收政府信息公开申请”由10件更正为12件。",
+        _CHAPTERS.format("申请由10件更正为12件。\n"),
+        _CHAPTERS.format("原公布申请10件，现公布12件。\n"),
+    ],
+)
+def test_what_is_wrong_in_a_report_is_none_of_the_year(below: str) -> None:
+    (document,) = parse_file("a.txt", f"{_CORRECTED_BELOW}\n\n{below}".encode())
+    assert document.reports == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

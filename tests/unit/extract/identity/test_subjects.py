@@ -87,9 +87,35 @@ def test_a_government_that_acts_is_the_writer_only_where_no_body_speaks() -> Non
     assert name(identified(acts.replace("我县", "我市"), opening="")) is None
 
 
-def test_the_unit_named_below_the_title_is_the_writer() -> None:
-    head = f"{_TITLE}\n单位：昌黎县审计局"
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"首页 > 政务公开 > 昌黎县审计局 > 政府信息公开年报\n{_TITLE}",
+        f"当前位置：首页>部门>昌黎县审计局>政府信息公开年报>正文\n{_TITLE}",
+        f"{_TITLE}_昌黎县审计局",
+        f"{_TITLE} | 昌黎县审计局",
+        f"昌黎县审计局文件\n{_TITLE}",
+        f"{_TITLE}\n2023-01-20 10:20 昌黎县审计局 字体：大 中 小",
+        f"{_TITLE}\n单位：昌黎县审计局",
+    ],
+)
+def test_a_bureau_set_apart_at_the_head_of_its_page_is_the_writer(head: str) -> None:
     assert name(identified("我局依法公开信息。", head=head)) == "昌黎县审计局"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"监督单位：昌黎县审计局\n{_TITLE}",
+        f"{_TITLE}\n抄送：昌黎县审计局",
+        f"昌黎县审计局：\n{_TITLE}",
+        f"首页>部门动态>昌黎县审计局\n{_TITLE}",
+        f"{_TITLE}\n转自：昌黎县审计局",
+        f"{_TITLE} | 昌黎县审计局 | 昌黎县水务局",
+    ],
+)
+def test_whom_a_page_mentions_beside_the_report_is_no_writer(head: str) -> None:
+    assert name(identified("我局依法公开信息。", head=head)) is None
 
 
 @pytest.mark.parametrize(
