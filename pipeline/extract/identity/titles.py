@@ -62,7 +62,7 @@ _WHOSE = re.compile(
     r"^(?:填报|报告|报送|编制)?(?:单位|机关)(?:名称|[（(]盖章[)）])?[:：](?=[\u4e00-\u9fff]{3})"
 )
 """What labels the name of the writer on a line of its own."""
-_PUBLISHES = re.compile("关于(?:印发|公布|发布|公开|转发)$")
+_PUBLISHES = re.compile("关于(?:印发|公布|发布|公开|转发)?$")
 _TOKEN = re.compile(r"\S+")
 # Markdown prints a bold line **so**; two signs in front alone mask a name.
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_].*[^*_])\1")

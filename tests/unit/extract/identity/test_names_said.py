@@ -107,6 +107,7 @@ def test_who_a_report_is_by_stands_behind_it(text: str, expected: list[tuple[str
         ("现将卧龙山街道2019年情况公布", [("subject", "卧龙山街道")]),
         ("现将嘉祥县2019年情况公布", []),
         (f"{BUREAU}现向社会公布2019年年度报告", [("subject", BUREAU)]),
+        (f"{BUREAU}特向社会公布2019年年度报告", [("subject", BUREAU)]),
         (f"{BUREAU}向社会公布了2019年年度报告", []),
         (f"{BUREAU}办公室向社会公布2019年年度报告", [("subject", f"{BUREAU}办公室")]),
         ("县教育局向社会公布2019年年度报告", []),

@@ -227,6 +227,7 @@ def test_a_year_on_its_own_line_belongs_to_a_title_without_one(
         # The act that publishes it is.
         (f"关于印发\n{HEAD}的通知", [(f"关于印发 {HEAD}的通知",)]),
         (f"嘉祥县教育局关于公布\n{BARE}的通知", [(f"嘉祥县教育局关于公布 {BARE}的通知",)]),
+        (f"嘉祥县教育局关于\n{BARE}", [(f"嘉祥县教育局关于 {BARE}",)]),
         (f"嘉祥县教育局\n关于印发\n{BARE}的通知", [(f"关于印发 {BARE}的通知", "嘉祥县教育局")]),
         # Blanks inside years and names are none.
         (
