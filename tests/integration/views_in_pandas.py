@@ -40,12 +40,20 @@ class Expected:
             & ~reports["agency_id"].fillna("").str.startswith("unresolved.")
         )
         line = reports[reports["feeds"] & (reports["state"] != "deleted")]
-        line = line.sort_values([*LINE, "first_seen"])
-        newest = line.groupby(LINE)["published_on"].cummax()
-        newest = newest.groupby([line[one] for one in LINE]).ffill()
-        line = line.assign(as_new_as=line["published_on"].fillna(newest)).sort_values(
-            [*LINE, "is_live", "as_new_as", "first_seen"], na_position="first"
-        )
+        newest = line.groupby(LINE)["published_on"].transform("max")
+        checks, facts = self._drawn.checks, self._drawn.facts
+        errors = checks[(checks["outcome"] == "fail") & (checks["severity"] == "error")]
+        line = line.assign(
+            as_new_as=line["published_on"].fillna(newest),
+            replaced_from=line["first_seen"].where(~line["is_live"]),
+            is_sound=~line["report_id"].isin(errors["report_id"]),
+            cells=_times(line, facts[facts["source"] == "table"]),
+            given=_times(line, facts),
+        ).sort_values(
+            [*LINE, "is_live", "as_new_as", "replaced_from", "is_sound", "cells", "given",
+             "published_on", "report_id"],
+            na_position="first",
+        )  # fmt: skip
         same = line.groupby(["agency_id", "year"])
         line = line[same["is_live"].transform("any")]
         same = line.groupby(["agency_id", "year"])
@@ -74,7 +82,7 @@ class Expected:
         lines = self.publications[self.publications["feeds"]]
         claims = self._drawn.facts.merge(
             lines[["report_id", "agency_id", "year", "position", "is_live", "known_on", "template",
-                   "first_seen", "source_path", "published_on", "superseded_by"]],
+                   "source_path", "published_on", "superseded_by"]],
             on="report_id",
         )  # fmt: skip
         claims["is_told"] = claims["source"] == "narrative"
@@ -88,7 +96,7 @@ class Expected:
         table = [*LINE, "block"]
         last = live.sort_values(["is_told", "position"], ascending=[False, True])
         source = last.drop_duplicates(table, keep="last").set_index(table)
-        columns = ["report_id", "position", "published_on", "first_seen"]
+        columns = ["report_id", "position", "published_on"]
         placed = live.join(source[columns].add_suffix("_source"), on=table)
         printed = pd.MultiIndex.from_frame(live[["report_id", "indicator_id"]])
         wanted = pd.MultiIndex.from_frame(placed[["report_id_source", "indicator_id"]])
@@ -123,7 +131,7 @@ class Expected:
     def _unordered(self) -> pd.DataFrame:
         """Pairs of a fact and another value that nobody knows to be the earlier one."""
         columns = [*KEY, "value", "is_told", "qualifier", "report_id", "observation_id",
-                   "published_on", "first_seen", "position"]  # fmt: skip
+                   "published_on", "position"]  # fmt: skip
         live = self._claims[self._claims["is_live"]]
         pairs = self.facts[columns].merge(
             live[columns], on=[*KEY, "is_told"], suffixes=("", "_other")
@@ -250,6 +258,8 @@ class Expected:
         frame["change_rate"] = (change / frame["previous_value"]).where(
             follows & (frame["previous_value"] != 0)
         )
+        is_doubted = follows & (line["standing"].shift() == "doubtful") & ~disputed
+        frame["standing"] = frame["standing"].mask(is_doubted, "doubtful")
         frame["has_gap"] = (frame["previous_year"] < frame["year"] - 1).fillna(False)
         changed = (joined != frame["joined"]) | (frame["relation"] == "comparable")
         differs = form.notna() & (form != frame["form"]) & (changed | (related == "comparable"))
@@ -285,7 +295,7 @@ class Expected:
     @cached_property
     def rates(self) -> pd.DataFrame:
         """The view ``rates`` without what is not told, rate by rate and form by form."""
-        frame = self.on_forms
+        frame = self.on_forms.assign(is_doubted=self.on_forms["standing"] == "doubtful")
         declared = rates()
         found = [
             self._rate(frame, name, letter, numerator, part.denominator).assign(is_first=is_first)
@@ -302,7 +312,8 @@ class Expected:
         rate = rows["numerator"] / rows["denominator"].replace(0, np.nan)
         rows["rate"] = rate.where(rows["denominator"] >= 50_000)
         outside = (rows["numerator"] < 0) | (rows["numerator"] > rows["denominator"])
-        rows["standing"] = np.where(rows["errors"] | outside, "disputed", "undisputed")
+        doubted = np.where(rows["doubts"], "doubtful", "undisputed")
+        rows["standing"] = np.where(rows["errors"] | outside, "disputed", doubted)
         return rows.merge(self.agencies[WHO], on="agency_id")
 
     def _rate(
@@ -318,7 +329,7 @@ class Expected:
             rows = frame[(frame["form"] == letter) & frame["indicator_id"].isin(ids)]
             sums = rows.groupby(LINE).agg(
                 value=("value", "sum"), size=("value", "size"), errors=("errors_failing", "max"),
-                first=("position", "min"), last=("position", "max"),
+                doubts=("is_doubted", "max"), first=("position", "min"), last=("position", "max"),
             )  # fmt: skip
             sides[side] = sums[sums["size"] == len(ids)] if ids else sums
         both = sides["denominator"].join(sides["numerator"].add_suffix("_of")).reset_index()
@@ -330,6 +341,7 @@ class Expected:
             numerator=both["value_of"],
             denominator=both["value"],
             errors=both[["errors", "errors_of"]].max(axis=1) > 0,
+            doubts=both[["doubts", "doubts_of"]].eq(True).any(axis=1),
         )
 
     def _values_of(self, frame: pd.DataFrame, ids: pd.Series, what: str = "value") -> np.ndarray:
@@ -434,13 +446,12 @@ class Expected:
 
 
 def _is_later(pairs: pd.DataFrame, one: str, other: str) -> pd.Series:
-    """Whether a report is known to be later than another: two days, or first sight."""
-    days, seen = (
-        [f"{what}{side}" for side in (one, other)] for what in ("published_on", "first_seen")
-    )
-    dated = pairs[days].notna().all(axis=1) & (pairs[days[0]] != pairs[days[1]])
-    later = np.where(dated, pairs[days[0]] > pairs[days[1]], pairs[seen[0]] > pairs[seen[1]])
-    return pd.Series(later, index=pairs.index)
+    """Whether a report is known to be later than another: both have a day."""
+    return pairs[f"published_on{one}"] > pairs[f"published_on{other}"]
+
+
+def _times(line: pd.DataFrame, facts: pd.DataFrame) -> pd.Series:
+    return line["report_id"].map(facts["report_id"].value_counts()).fillna(0)
 
 
 def _distant(frame: pd.DataFrame, group: list[str], least: int, rule: str) -> pd.DataFrame:

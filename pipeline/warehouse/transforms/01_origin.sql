@@ -1,11 +1,13 @@
 -- Every document that lies in the raw folder now, or lay there until another content took
--- its place. One row a content: of several copies the one seen first, then the first path.
+-- its place. One row a content: of several copies the one seen first, then the first path. A content
+-- that lies somewhere still, and whose place another one took elsewhere, is the earlier of the two.
 WITH place AS (
     SELECT
         file_id,
         source_path,
         first_seen,
-        retired_at IS NULL AS is_live
+        retired_at IS NULL AS is_live,
+        bool_or(retired_at IS NOT NULL) OVER (PARTITION BY file_id) AS is_outlived
     FROM inventory AS i
     WHERE file_id IS NOT NULL
         AND (
@@ -25,6 +27,7 @@ SELECT
     d.detail,
     p.source_path || CASE WHEN d.member = '' THEN '' ELSE '!/' || d.member END AS source_path,
     p.is_live,
+    p.is_outlived,
     p.first_seen
 FROM store_document AS d
 JOIN place AS p USING (file_id)

@@ -1,9 +1,10 @@
 -- Every report of those documents with its place in the line of reports on the same agency and
 -- year; the last one is the current one. A replaced content counts only where a live one took over
 -- its place. A report whose year or agency is in doubt comes before all that are not. Then the
--- later publication is the later one: by its day, by the word that it corrects another, by when it
--- was first seen. One without a day is as new as those with one that had been seen by then, a
--- correction as new as any. Copies, told by values that agree, are as new as the newest of them.
+-- later publication is the later one: by its day, by the word that it corrects another, by having
+-- taken the other's place in the raw folder. The night a file came tells nothing: which site is asked
+-- first is chance. One without a day is as new as any. Copies, told by values that agree, are as new
+-- as the newest of them.
 -- Where none of this tells, what a report says decides and no name of a file: one without errors,
 -- then the one that gives most values as printed in cells. A report on a year that was not over
 -- when its document was first seen has its year from a slip, and gives no facts; some are made a
@@ -14,6 +15,7 @@ WITH dated AS (
         o.origin,
         o.source_path,
         o.is_live,
+        o.is_outlived,
         o.first_seen,
         coalesce(r.published_on, o.first_seen::DATE) AS known_on,
         o.first_seen::DATE >= coalesce(
@@ -36,7 +38,7 @@ several AS (
     QUALIFY count(*) OVER (PARTITION BY agency_id, year) > 1
 ),
 alike AS (
-    SELECT one.report_id, other.published_on, other.first_seen
+    SELECT one.report_id, other.published_on
     FROM several AS one
     JOIN several AS other
         ON other.agency_id = one.agency_id
@@ -45,11 +47,11 @@ alike AS (
         AND other.report_id <> one.report_id
     JOIN store_fact AS f ON f.report_id = one.report_id
     JOIN store_fact AS g ON g.report_id = other.report_id AND g.indicator_id = f.indicator_id
-    GROUP BY one.report_id, other.report_id, other.published_on, other.first_seen
+    GROUP BY one.report_id, other.report_id, other.published_on
     HAVING bool_and(f.value = g.value) AND count(*) >= 5
 ),
 copied AS (
-    SELECT report_id, max(published_on) AS copied_on, max(first_seen) AS copied_seen
+    SELECT report_id, max(published_on) AS copied_on
     FROM alike
     GROUP BY report_id
 ),
@@ -79,7 +81,6 @@ weighed AS (
     SELECT
         d.*,
         greatest(d.published_on, c.copied_on) AS dated_on,
-        greatest(d.first_seen, c.copied_seen) AS newest_seen,
         coalesce(f.is_doubted, false) AS is_doubted,
         coalesce(f.errors, 0) = 0 AS is_sound,
         coalesce(g.cells, 0) AS cells,
@@ -92,17 +93,14 @@ weighed AS (
 timed AS (
     SELECT
         *,
-        CASE
-            WHEN dated_on IS NOT NULL THEN dated_on
-            WHEN is_correction THEN max(dated_on) OVER (PARTITION BY agency_id, year)
-            ELSE max(dated_on) OVER (PARTITION BY agency_id, year ORDER BY newest_seen)
-        END AS as_new_as
+        coalesce(dated_on, max(dated_on) OVER (PARTITION BY agency_id, year)) AS as_new_as,
+        CASE WHEN NOT is_live THEN first_seen END AS replaced_from
     FROM weighed
     WHERE feeds_facts
 ),
 placed AS (
     SELECT
-        * EXCLUDE (is_sound, cells, facts, as_new_as),
+        * EXCLUDE (is_sound, cells, facts, as_new_as, replaced_from),
         count(*) FILTER (is_live) OVER (PARTITION BY agency_id, year) AS reports,
         row_number() OVER line AS position,
         lead(report_id) OVER line AS next_report,
@@ -111,8 +109,8 @@ placed AS (
     WINDOW line AS (
         PARTITION BY agency_id, year
         ORDER BY
-            is_live, NOT is_doubted, as_new_as NULLS FIRST, is_correction, newest_seen,
-            is_sound, cells, facts, known_on, first_seen, report_id
+            is_live, NOT is_doubted, as_new_as, is_correction, NOT is_outlived, replaced_from,
+            is_sound, cells, facts, published_on NULLS FIRST, report_id
     )
 )
 SELECT

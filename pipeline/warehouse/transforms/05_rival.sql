@@ -1,6 +1,6 @@
 -- Of two reports on one agency and year the one that counts before the other although nothing
--- tells that it is the later one: two days of publication, the word that one corrects, or when
--- they were first seen. They are equals unless the other's year or agency alone is in doubt.
+-- tells that it is the later one: two days of publication, the word that one corrects, or that one
+-- took the other's place. They are equals unless the other's year or agency alone is in doubt.
 SELECT
     one.report_id,
     other.report_id AS rival_id,
@@ -15,5 +15,5 @@ WHERE one.feeds_facts
     AND NOT CASE
         WHEN one.dated_on <> other.dated_on THEN one.dated_on > other.dated_on
         WHEN one.is_correction <> other.is_correction THEN one.is_correction
-        ELSE one.newest_seen > other.newest_seen
+        ELSE other.is_outlived AND NOT one.is_outlived
     END

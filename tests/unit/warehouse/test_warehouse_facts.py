@@ -57,12 +57,6 @@ def test_the_latest_publication_wins_and_the_earlier_value_is_kept(corpus: Corpu
     ) == [("a_corrected.txt", True, True), ("z_first.txt", False, False)]
 
 
-def test_undated_publications_count_in_the_order_they_came(published: Corpus) -> None:
-    published.add("0.txt", report({ITEMS: "18"}))
-    published.build()
-    assert published.query(FACTS) == [(ITEMS, Decimal(18))]
-
-
 def test_a_value_only_the_earlier_publication_gives_still_holds(published: Corpus) -> None:
     published.add("b.txt", report({"requests.received": "3"}))
     published.build()

@@ -33,7 +33,7 @@ FACTS = "SELECT indicator_id, value FROM fact_indicator ORDER BY 1"
 def test_a_publication_that_is_taken_away_leaves_no_history_beside_the_other(
     published: Corpus,
 ) -> None:
-    published.add("b.txt", report({ITEMS: "18"}))
+    published.add("b.txt", replace(report({ITEMS: "18"}), is_correction=True))
     published.build()
     assert published.query("SELECT value FROM fact_history") == [(Decimal(17),)]
     (published.settings.raw / "a.txt").unlink()

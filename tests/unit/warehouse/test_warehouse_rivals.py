@@ -81,12 +81,35 @@ def test_a_report_without_a_day_is_not_later_than_one_with_a_day(corpus: Corpus)
     assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
 
 
-def test_one_that_was_here_before_is_the_earlier_one(corpus: Corpus) -> None:
-    corpus.add("z.txt", report({RECEIVED: "100", ITEMS: "3"}))
-    corpus.build()
-    corpus.add("a.txt", report({RECEIVED: "61"}))
-    corpus.build()
+@pytest.mark.parametrize("days", [(None, None), (20, 20), (20, None), (None, 20)])
+@pytest.mark.parametrize("order", [("a.txt", "z.txt"), ("z.txt", "a.txt")])
+def test_the_night_a_report_came_tells_not_that_it_is_later(
+    corpus: Corpus, order: tuple[str, str], days: tuple[int | None, int | None]
+) -> None:
+    """Two sites print two numbers: they dispute each other, whichever site was asked first."""
+    printed = {"a.txt": {RECEIVED: "61"}, "z.txt": {RECEIVED: "100", ITEMS: "3"}}
+    for name in order:
+        day = days[name == "z.txt"]
+        published_on = None if day is None else date(2019, 1, day)
+        corpus.add(name, report(printed[name], published_on=published_on))
+        corpus.parse()
+    corpus.build_only(*NAMED)
+    assert (RECEIVED, 100, "disputed") in corpus.query(FACTS)
+    assert corpus.query(CONTESTED) == [([RECEIVED], 100, 61, ["100"], ["61"])]
+    assert corpus.query("SELECT count(*) FROM fact_history") == [(0,)]
+
+
+def test_an_old_copy_found_elsewhere_undoes_no_file_that_was_overwritten(corpus: Corpus) -> None:
+    """A mirror brings back what the agency itself has replaced, on the same printed day."""
+    old, new = ({RECEIVED: value, ITEMS: items} for value, items in (("100", "3"), ("61", "3")))
+    corpus.add("a.txt", report(old, published_on=date(2019, 1, 20)), content="the first")
+    corpus.parse()
+    corpus.add("a.txt", report(new, published_on=date(2019, 1, 20)), content="the second")
+    corpus.parse()
+    corpus.add("mirror.txt", report(old, published_on=date(2019, 1, 20)), content="the first")
+    corpus.build_only(*NAMED)
     assert (RECEIVED, 61, "undisputed") in corpus.query(FACTS)
+    assert corpus.query(CONTESTED) == []
     assert corpus.query("SELECT value FROM fact_history") == [(100,)]
 
 
