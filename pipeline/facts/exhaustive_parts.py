@@ -18,6 +18,7 @@ from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.stated_part_lists import (
     counted_once,
     declared_sums,
+    parts_of_year,
 )
 from pipeline.facts.wording import wording
 from pipeline.forms.identities import Relation, derived_totals, identities
@@ -45,7 +46,7 @@ def compare_complete(
     yield from _said_sums(prose)
     yield from _summed_up(prose)
     for sentence in sentences:
-        for year, stretches in counted_once(sentence):
+        for year, stretches in (*parts_of_year(sentence), *counted_once(sentence)):
             if are_exact(year, *stretches):
                 yield _added_up(year, stretches, at_most=True)
     carried = [one.value for one in prose if is_carried_in(one)]

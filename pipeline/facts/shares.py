@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -54,6 +55,7 @@ def compare_fractions(sentences: Sequence[CountedSentence]) -> Iterator[CheckRes
     for sentence in sentences:
         yield from _fractions(sentence)
         yield from _of_total(sentence)
+        yield from _told_behind(sentence)
 
 
 def _shares_beside(wholes: Sequence[Whole], prose: Sequence[SeenNumber]) -> Iterator[CheckResult]:
@@ -140,6 +142,23 @@ def _fractions(sentence: CountedSentence) -> Iterator[CheckResult]:
             expected=round(whole.value * Decimal(times[0]) / Decimal(times[1]), 1),
             share=share.group(),
         )
+
+
+def _told_behind(sentence: CountedSentence) -> Iterator[CheckResult]:
+    """X-P3: 自然人申请占80%（40件）: the number stands behind its share."""
+    for number, (share, part) in enumerate(pairwise(sentence.numbers), 1):
+        is_share = share.of.unit_raw == "%" and share.of.label_raw.endswith(_SHARE)
+        rules = wording().shares
+        if not is_share or not rules.behind.fullmatch(sentence.before(number)):
+            continue
+        # 占80%（2件撤回） tells of some of them.
+        if not rules.behind_end.match(sentence.quote, sentence.spans[number][1]):
+            continue
+        before = sentence.numbers[: number - 1]
+        rated = [one for one in before if one.of.indicator_id in _rated() and not one.is_open]
+        # 其中自然人申请30件，网络申请占80%（24件） may be of those 30.
+        if len(rated) == 1:
+            yield from _share(share, part, [one for one in before if are_exact(one)])
 
 
 def _of_total(sentence: CountedSentence) -> Iterator[CheckResult]:

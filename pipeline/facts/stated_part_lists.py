@@ -10,7 +10,7 @@ from pipeline.facts.check_sides import (
     are_of_one_unit,
     is_part,
 )
-from pipeline.facts.sentences import CountedSentence, counts_twice
+from pipeline.facts.sentences import CountedSentence, clauses, counts_twice
 from pipeline.facts.wording import wording
 from pipeline.forms.balance import balance
 from pipeline.lexis.numerals import parse
@@ -326,7 +326,8 @@ def _may_be_some(said: SeenNumber, parts: Sequence[SeenNumber]) -> bool:
     """Whether a sum is of what became of requests, and some of all that came: 公开共计15件."""
     kinds = wording().universal_claims.dimensions
     named = (kinds[one].named_in(said.of.label_raw) for one in ("outcome", "status"))
-    return said.value < added_values(parts) and any(named)
+    public = wording().stated_part_lists.made_public.search(clauses(said.before)[-1])
+    return said.value < added_values(parts) and (public is not None or any(named))
 
 
 def _are_of_bodies(parts: Sequence[SeenNumber]) -> bool:
@@ -340,6 +341,25 @@ def overlap(parts: Iterable[SeenNumber]) -> bool:
     """Whether numbers of stretches of the year hold each other: 第一季度21件,上半年36件."""
     covered = [month for one in parts for month in _months_of(one.of.label_raw)]
     return len(covered) > len(set(covered))
+
+
+def parts_of_year(sentence: CountedSentence) -> Iterator[Sum]:
+    """Numbers of the whole year with those of parts of the year, whose sum cannot exceed them."""
+    if len(sentence.numbers) < _FEWEST or _counts_again(sentence):
+        return
+    leads = [sentence.lead(number) for number in range(len(sentence.numbers))]
+    stretches = [_months_of(lead) for lead in leads]
+    for said, lead, own in zip(sentence.numbers, leads, stretches, strict=True):
+        if own or said.is_open or not wording().stated_part_lists.of_year.search(lead):
+            continue
+        parts = [
+            one
+            for one, stretch in zip(sentence.numbers, stretches, strict=True)
+            if stretch and is_beside(one, said) and one.of.label_raw.endswith(said.of.label_raw)
+        ]
+        covered = [month for stretch in stretches for month in stretch]
+        if parts and len(set(covered)) == len(covered) < len(_YEAR):
+            yield said, parts
 
 
 def added_up(sentence: CountedSentence) -> Iterator[frozenset[int]]:
