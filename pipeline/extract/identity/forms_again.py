@@ -21,6 +21,12 @@ from pipeline.model.document import SHEETS, Cell, Document, Locator, Paragraph, 
 from pipeline.model.report import OtherKind
 
 _YEAR = re.compile(WHOLE)
+# What a sheet that is named after a year, and perhaps a bureau, says besides: 2022年度统计表.
+_OF_A_FORM = re.compile(
+    "(?:政府|政务|主动|依申请)?(?:信息)?公开|(?:收到和处理|依)?申请|(?:行政)?(?:复议|诉讼)|年报|年度?|度|"
+    "工作|情况|报告|报表|统计|汇总|数据|附?表[一二三四五]?|[\\s（）()]"
+)
+_FILLED_IN_BY = re.compile(r"(?:填报|报告|报送|编制)(?:单位|机关)[:：]\s*([\u4e00-\u9fff]{3,})")
 _WHOSE = re.compile(
     rf"^(?:{WHOLE}\s*年度?)?([\u4e00-\u9fff（）()]*?)(?:{WHOLE}|政府信息|信息公开|政务公开)"
 )
@@ -31,8 +37,7 @@ _LEAST_SHARE = 0.5
 _MOST_PROSE = 300
 _FULL_STOP = "。"
 _NOBODYS = (
-    "fills in the form again and says neither whose numbers these are nor of which year: they are "
-    "nobody's"
+    "it is not told surely whose numbers these are or of which year: they are nobody's (sheet {!r})"
 )
 
 
@@ -80,8 +85,13 @@ class _Stretch:
 
     @cached_property
     def whose(self) -> str:
-        """Who reports, as its title says, empty where it says nobody."""
+        """Who reports, as its title says or who filled in its sheet; empty where neither does."""
         named = _WHOSE.match("".join(self.title.text.split())) if self.title else None
+        return (named[1] if named else "") or self._filled_in_by
+
+    @cached_property
+    def _filled_in_by(self) -> str:
+        named = _FILLED_IN_BY.search(self.text) if self.sheet else None
         return named[1] if named else ""
 
     @property
@@ -93,14 +103,21 @@ class _Stretch:
     def says_whose(self) -> bool:
         """Whether it can be told whose numbers it gives, and of which year.
 
-        A sheet of a quarter, or one that is named after a bureau its title does not name, gives
-        a part of what the title speaks of.
+        A sheet of a quarter, or one that is named after a bureau neither its title nor who
+        filled it in names, gives a part of what the title speaks of.
         """
         if self.title is None:
             return self.year is not None
         return not self.is_part_of_year and not (
-            looks_like_agency(self.sheet) and self.sheet not in self.title.text
+            looks_like_agency(self.sheet)
+            and self.sheet not in self.title.text
+            and self.sheet not in self._filled_in_by
         )
+
+    @property
+    def holds_form(self) -> bool:
+        """Whether as much is in its tables as in a form."""
+        return len(self.labels) >= _LEAST_LABELS
 
     @property
     def is_part_of_year(self) -> bool:
@@ -137,14 +154,15 @@ def again(document: Document, text: str, titled: Sequence[int]) -> Iterator[Begi
     own = [one for one in every if one.labels]
     copies = [one for one in own if any(_are_copies(one, two) for two in own if two is not one)]
     unsaid = [one for one in copies if one.sheet and not one.says_whose]
-    if not any(one in unsaid for one in copies[1:]):
-        unsaid = []
+    if unsaid == copies[:1]:
+        unsaid = [one for one in unsaid if one.is_part_of_year]
     held: list[_Stretch] = []
     for one in every:
-        if one in unsaid:
-            yield Beginning(one.at, f"{_NOBODYS} (sheet {one.sheet!r})", is_nobodys=True)
+        is_another = bool(held) and _is_another(one, held)
+        if one in unsaid or (is_another and one.sheet and not _fills_in(one, held)):
+            yield Beginning(one.at, _NOBODYS.format(one.sheet), is_nobodys=True)
             held = [one]
-        elif held and (_is_another(one, held) or (held[0] in unsaid and one.sheet)):
+        elif is_another or (held and held[0] in unsaid and one.sheet):
             yield Beginning(one.at, f"fills in the form again: {one.name[:60]}")
             held = [one]
         else:
@@ -170,6 +188,11 @@ def _is_another(one: _Stretch, held: Sequence[_Stretch]) -> bool:
     return not one.is_prose and not is_linked and any(map(one.repeats, filled))
 
 
+def _fills_in(one: _Stretch, held: Sequence[_Stretch]) -> bool:
+    """Whether a form is filled in there, that of the stretches before or another."""
+    return one.holds_form or any(map(one.repeats, held))
+
+
 def _stretches(document: Document, text: str, titled: Sequence[int]) -> Iterator[_Stretch]:
     """What stands below each sheet's name and each title; a title right below a name is its own."""
     named = sheets_of(document)
@@ -192,7 +215,7 @@ def _stretches(document: Document, text: str, titled: Sequence[int]) -> Iterator
         yield _Stretch(
             at,
             said,
-            frozenset(filter(_is_label, (_NO_WORD.sub("", cell.text) for cell in inside))),
+            _labels(inside),
             sheet,
             _FULL_STOP in said and end - at - words - len(inside) > _MOST_PROSE,
         )
@@ -207,13 +230,62 @@ def _start(cell: Cell) -> int:
     return cell.place.start
 
 
-def _is_label(words: str) -> bool:
-    return len(words) >= _SHORTEST_LABEL
+def _labels(cells: Sequence[Cell]) -> frozenset[str]:
+    words = (_NO_WORD.sub("", cell.text) for cell in cells)
+    return frozenset(word for word in words if len(word) >= _SHORTEST_LABEL)
+
+
+class NamedSheet(NamedTuple):
+    """A sheet of a workbook.
+
+    Attributes:
+        at: Offset of its name, or where the part begins that stands on it.
+        name: What it is called, empty where nothing says so.
+    """
+
+    at: int
+    name: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year that it is named after."""
+        return year_of_sheet(self.name)
+
+
+NO_SHEET = NamedSheet(0)
+
+
+def sheet_of_form(document: Document, start: int, end: int) -> NamedSheet:
+    """Returns the sheet that holds the form of a part, and not its cover; else its first."""
+    named = sheets_of(document)
+    sheets = [
+        NamedSheet(at, named.get(at, "")) for at in sorted({start, *named}) if start <= at < end
+    ]
+    if len(sheets) == 1:
+        return sheets[0]
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    cells = [cell for table in tables for cell in table.cells if cell.text]
+    ends = [*(sheet.at for sheet in sheets[1:]), end]
+    held = (
+        sheet
+        for sheet, behind in zip(sheets, ends, strict=True)
+        if len(_labels(_between(cells, sheet.at, behind))) >= _LEAST_LABELS
+    )
+    return next(held, sheets[0])
+
+
+def without_names(document: Document, start: int, end: int) -> str:
+    """Returns a stretch of the text without the names of sheets, which no title goes on from."""
+    cuts = [(at, at + len(name)) for at, name in sheets_of(document).items() if start <= at < end]
+    ends = [start, *(behind for _, behind in cuts)]
+    begins = [*(at for at, _ in cuts), end]
+    return "".join(document.text[one:two] for one, two in zip(ends, begins, strict=True))
 
 
 def sheets_of(document: Document) -> dict[int, str]:
     """Returns the names of the sheets of a workbook, by their offsets in its text."""
-    names = document.metadata.get(SHEETS, "").split("\n")
+    said = document.metadata.get(SHEETS)
+    names = said.split("\n") if said else []
     found: dict[int, str] = {}
     lines = (block for block in document.blocks if isinstance(block, Paragraph))
     for line in lines:
@@ -223,9 +295,12 @@ def sheets_of(document: Document) -> dict[int, str]:
 
 
 def year_of_sheet(name: str) -> int | None:
-    """Returns the year that a sheet is named after."""
+    """Returns the year that a sheet is named after, None for a month or a plan of a year."""
     found = _YEAR.search(name)
-    return year_number(found.group()) if found else None
+    if found is None:
+        return None
+    besides = _OF_A_FORM.sub("", f"{name[: found.start()]}|{name[found.end() :]}").strip("|")
+    return year_number(found.group()) if not besides or looks_like_agency(besides) else None
 
 
 def rows_between(table: Table, start: int, end: int) -> Table | None:

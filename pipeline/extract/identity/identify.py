@@ -12,8 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.agencies.functions import governing
+from pipeline.extract.identity.covers import is_covers, year_below_cover
 from pipeline.extract.identity.errata import corrected, notices
-from pipeline.extract.identity.forms_again import year_of_sheet
 from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published
 from pipeline.extract.identity.reporter import mentions, reporter
@@ -130,8 +130,11 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     page = page_of(part, document)
     day = published(page)
     stated_period = period(page.text[:_LEAD])
-    of_sheet = year_of_sheet(part.sheet)
-    year, conflicts = (None, []) if part.is_nobodys else _year(page, stated_period, day, of_sheet)
+    year, conflicts = (
+        (None, []) if part.is_nobodys else _year(page, stated_period, day, part.sheet.year)
+    )
+    if year is not None and is_covers(year, part, document):
+        year, conflicts = year_below_cover(year, part, document)
     other = _other_kind(page, stated_period)
     kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
     if kind is DocType.OTHER and other is None and notices(page):

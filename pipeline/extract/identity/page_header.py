@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.extract.crawler_header import HEADER
-from pipeline.extract.identity.forms_again import year_of_sheet
+from pipeline.extract.identity.forms_again import without_names
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import (
     Title,
@@ -83,13 +83,12 @@ class Page:
 
 def page_of(part: Part, document: Document) -> Page:
     """Sets apart the words of a part, the page's own fields, and the titles."""
-    original = document.text[part.start : part.end]
+    original = without_names(document, part.start, part.end)
     fields = dict(document.metadata)
     header = _header(part, document)
     if header:
         fields |= {name: value.strip() for name, value in _FIELD.findall(header.group())}
-        original = document.text[max(part.start, header.end()) : part.end]
-    original = original.removeprefix(part.sheet)
+        original = without_names(document, max(part.start, header.end()), part.end)
     head = document.text[header.end() if header else 0 : part.start] if part.number == 1 else ""
     page_title = fields.get("标题") or fields.get("title") or document.title or ""
     plain = partial(as_read, traditional=part.is_traditional)
@@ -98,7 +97,7 @@ def page_of(part: Part, document: Document) -> Page:
         original,
         {(plain(name) if part.is_traditional else name): plain(fields[name]) for name in fields},
         plain(page_title),
-        lambda: () if part.is_nobodys else _before(plain(document.text[: part.end]), part),
+        lambda: _before(plain(without_names(document, 0, part.end)), part),
     )
     return replace(page, above=plain(head[-_ABOVE:])) if head else page
 
@@ -133,10 +132,10 @@ def _page(
 
 def _before(text: str, part: Part) -> list[Title]:
     """The titles at the head of a document, for a part without any; a sheet's year is its own."""
-    if not part.start:
+    if part.is_nobodys or not part.start:
         return []
     above = titles(text)
-    if year_of_sheet(part.sheet) is None:
+    if part.sheet.year is None:
         return list(above)
     return [replace(title, text=_YEARS.sub("", title.text)) for title in above]
 

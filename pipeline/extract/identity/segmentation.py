@@ -16,7 +16,14 @@ from typing import NamedTuple
 from pipeline.declared import Declaration, declared
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
-from pipeline.extract.identity.forms_again import Beginning, again, rows_between, sheets_of
+from pipeline.extract.identity.forms_again import (
+    NO_SHEET,
+    Beginning,
+    NamedSheet,
+    again,
+    rows_between,
+    sheet_of_form,
+)
 from pipeline.lexis.numbering import ORDINALS, OUTER, marker
 from pipeline.lexis.traditional import as_read, is_traditional
 from pipeline.model.document import Document, Paragraph, Table
@@ -43,9 +50,8 @@ class Part:
         end: Offset behind its last.
         notices: What was dropped and why the page was parted here, a sentence each.
         is_traditional: Whether the document is printed in traditional characters.
-        is_nobodys: Whether it fills in a form of others and says neither whose numbers these
-            are nor of which year.
-        sheet: Name of the sheet it begins with, empty where it has none.
+        is_nobodys: Whether it is not told surely whose numbers these are, or of which year.
+        sheet: The sheet that holds its form, which may stand below a cover.
     """
 
     number: int
@@ -55,7 +61,7 @@ class Part:
     notices: tuple[str, ...] = ()
     is_traditional: bool = False
     is_nobodys: bool = False
-    sheet: str = ""
+    sheet: NamedSheet = NO_SHEET
 
 
 class _Weighted(Declaration):
@@ -102,7 +108,8 @@ def split(document: Document) -> tuple[Part, ...]:
         paragraphs = [replace(block, text=plain(block.text)) for block in paragraphs]
     cuts = _header_cuts(text)
     if not cuts:
-        titled = [match.start() for match in _title_lines(text)]
+        has_tables = len(paragraphs) < len(document.blocks)
+        titled = [match.start() for match in _title_lines(text)] if has_tables else []
         copies = list(again(document, text, titled))
         others = _merge(_title_cuts(paragraphs, text), _lead_cuts(paragraphs))
         cuts = sorted([*copies, *(one for one in others if _is_apart(one, copies))])
@@ -140,7 +147,7 @@ def _part(document: Document, furniture: Furniture, number: int, cut: Beginning,
         last,
         tuple(notices),
         is_nobodys=cut.is_nobodys,
-        sheet=sheets_of(document).get(cut.at, ""),
+        sheet=sheet_of_form(document, cut.at, end),
     )
 
 

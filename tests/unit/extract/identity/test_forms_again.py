@@ -11,6 +11,8 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 
+from pipeline.extract.identity.forms_again import year_of_sheet
+from pipeline.model.check import Outcome
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
@@ -223,3 +225,140 @@ def test_the_same_report_printed_twice_is_one():
     read = page(f"<h2>{title(2018)}</h2>", table(values), f"<h2>{title(2018)}</h2>", table(values))
     assert len(read) == 1
     assert agrees(read[0], values)
+
+
+def contradicts_its_year(report: Report) -> bool:
+    return any(one.rule_id == "I-Y1" and one.outcome is Outcome.FAIL for one in report.checks)
+
+
+@pytest.mark.parametrize("years", [(2021, 2020), (2021, 2022)])
+def test_the_cover_of_a_workbook_does_not_give_the_year_of_the_first_sheet_below_it(years):
+    forms = filled(1), filled(2)
+    sheets = {str(year): ("", values) for year, values in zip(years, forms, strict=True)}
+    read = book({"封面": (title(2022), None)} | sheets)
+    assert [one.year for one in read] == list(years)
+    assert all(map(agrees, read, forms))
+    assert contradicts_its_year(read[0])
+
+
+def test_a_cover_and_the_only_sheet_below_it_of_other_years_are_of_none():
+    (only,) = book({"封面": (title(2022), None), "2021": ("", filled(1))})
+    assert only.year is None
+    assert given(only) == {}
+    assert contradicts_its_year(only)
+
+
+def test_a_cover_and_a_sheet_below_it_of_one_year_are_of_that_year():
+    values = filled(1)
+    (only,) = book({"封面": (title(2022), None), "2022年年报": ("", values)})
+    assert only.year == 2022
+    assert agrees(only, values)
+    assert not contradicts_its_year(only)
+
+
+def test_the_year_that_a_sheet_below_a_cover_prints_itself_is_its_own():
+    first, second = filled(1), filled(2)
+    read = book(
+        {
+            "封面": (f"{AGENCY}2022年年度报告", None),
+            "2023年报": (title(2022), first),
+            "2022年报": (title(2021), second),
+        }
+    )
+    assert [one.year for one in read] == [2022, 2021]
+    assert all(map(contradicts_its_year, read))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2023", "2023年", "2023年度统计表", "2023年年报", "粮食局2023", "政府信息公开年报（2023年）"],
+)
+def test_a_sheet_is_named_after_a_year(name):
+    assert year_of_sheet(name) == 2023
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2023.1", "2023-01", "20230115", "2023年1月", "2023年计划", "2023年预算", "2022-2023", "表一"],
+)
+def test_a_month_or_a_plan_of_a_year_in_the_name_of_a_sheet_is_not_the_year_reported_on(name):
+    assert year_of_sheet(name) is None
+
+
+def test_sheets_named_after_the_month_they_were_made_in_give_no_year():
+    line = f"{AGENCY}政府信息公开情况统计表"
+    read = book({"2023.1": (line, filled(1)), "2022.1": (line, filled(2))})
+    assert {one.year for one in read} == {None}
+
+
+def test_one_form_over_two_dated_sheets_is_one_report():
+    values = filled(1)
+    (grid,) = set_form(values, Style())
+    middle = len(grid.rows) // 2
+    made = openpyxl.Workbook()
+    made.active.title = "2022年表一"
+    made.active.append([title(2022)])
+    for row in grid.rows[:middle]:
+        made.active.append([cell.text for cell in row])
+    rest = made.create_sheet("2023年1月填报表二")
+    for row in grid.rows[middle:]:
+        rest.append([cell.text for cell in row])
+    (only,) = saved(made)
+    assert (only.year, only.title) == (2022, title(2022))
+    assert agrees(only, values)
+
+
+@pytest.mark.parametrize(("name", "year"), [("2023年计划", 2022), ("2023年", None)])
+def test_a_sheet_without_a_form_is_no_report_of_the_year_it_is_named_after(name, year):
+    values = filled(1)
+    made = openpyxl.Workbook()
+    made.active.title = "2022"
+    made.active.append([title(2022)])
+    put(made.active, set_form(values, Style())[0], 2)
+    plan = made.create_sheet(name)
+    for row in (["工作任务安排", "责任单位名称"], ["主动公开信息条数", 20]):
+        plan.append(row)
+    read = saved(made)
+    assert agrees(read[0], values)
+    assert read[-1].year == year
+    assert {one.year for one in read} == {2022, year}
+
+
+@pytest.mark.parametrize("part", ["上半年", "1-6月", "一季度"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_sheet_of_the_whole_year_is_the_report_before_or_behind_that_of_a_part(part, is_first):
+    whole, half = filled(1), filled(2)
+    sheets = {part: (title(2022), half), "全年": (title(2022), whole)}
+    order = list(sheets) if is_first else list(sheets)[::-1]
+    read = book({name: sheets[name] for name in order})
+    of_part, of_year = read if is_first else read[::-1]
+    assert (of_part.year, given(of_part)) == (None, {})
+    assert of_year.year == 2022
+    assert agrees(of_year, whole)
+
+
+def test_a_sheet_named_after_a_bureau_is_of_the_bureau_that_filled_it_in():
+    forms = filled(1), filled(2)
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, values in zip(("粮食局", "教育局"), forms, strict=True):
+        sheet = made.create_sheet(name)
+        sheet.append(["政府信息公开情况统计表（2022年度）"])
+        sheet.append([f"填报单位：紫阳县{name}"])
+        put(sheet, set_form(values, Style())[0], 3)
+    read = saved(made)
+    assert [(one.agency.name_zh, one.year) for one in read] == [
+        ("紫阳县粮食局", 2022),
+        ("紫阳县教育局", 2022),
+    ]
+    assert all(map(agrees, read, forms))
+
+
+@pytest.mark.parametrize("line", ["填报单位：紫阳县{}  2022年度", "2022年政府信息公开统计表"])
+def test_what_is_told_of_a_sheet_that_is_nobodys_is_no_more_than_is_so(line):
+    sheets = {f"紫阳县{name}": (line.format(name), filled(1)) for name in ("粮食局", "教育局")}
+    read = book(sheets)
+    assert [given(report) for report in read] == [{}, {}]
+    told = ["".join(report.notices) for report in read]
+    assert ["says neither" in one for one in told] == [False, False]
+    assert ["not told surely" in one for one in told] == [True, True]
