@@ -35,6 +35,11 @@ _TOO_DEEP = Rejection(
     "Archives are opened to the second level only; unpack this one and put its files into the "
     "raw folder.",
 )
+_TOO_LITTLE_MEMORY = Rejection(
+    Reason.OUT_OF_MEMORY,
+    "Reading the file needs more memory than one process may have; save what is of the report in "
+    "a file of its own, or in several.",
+)
 _NOTHING_IN_IT = Rejection(
     Reason.EMPTY, "Nothing is in the archive or letter; fetch it again, or remove it."
 )
@@ -201,6 +206,8 @@ def _guarded(reader: Reader, data: bytes) -> Document | Rejection:
         )
     except (KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError:  # told apart from damage; the other documents of an archive are read
+        return _TOO_LITTLE_MEMORY
     except BaseException as error:  # a panic in a Rust library is no Exception
         return damaged(
             "The file cannot be read",

@@ -147,7 +147,10 @@ def _failure(
             detail = f"parsing took more than {_seconds(chunk, settings):g} s and was stopped"
             return Reason.TIMEOUT, detail
         case MemoryError():
-            detail = f"parsing needed more than {settings.memory >> 20} MiB"
+            detail = (
+                f"parsing needed more than {settings.memory >> 20} MiB; save what is of the "
+                "report in a file of its own, or in several"
+            )
             return Reason.OUT_OF_MEMORY, detail
         case ProcessExpired():
             detail = f"the process that parsed it died with exit code {error.exitcode}"
