@@ -42,6 +42,7 @@ def decide(store: ParseStore, decisions: Sequence[WrittenDecision]) -> Decided:
     rows, origins = StoreRows(), []
     unfit = {one.decision_id: NO_DOCUMENT for one in decisions}
     withheld: dict[str, Mapping[str, Any]] = {}
+    about_report: dict[str, Report] = {}
     for origin, file_id, member, document_id in _found(store, list(by_document)):
         content = document_in(store.documents, document_id)
         if content is None:
@@ -54,11 +55,18 @@ def decide(store: ParseStore, decisions: Sequence[WrittenDecision]) -> Decided:
         rows.add_document(file_id, parser_version(), parsed)
         origins.append(origin)
         reports = {report.part: report for report in parsed.reports}
+        about_report |= {one.decision_id: reports[one.part] for one in about if one.part in reports}
         for one in about:
             unfit[one.decision_id], row = _outcome(one, reports.get(one.part))
             if row:
                 withheld[one.decision_id] = row
-    outcomes = [_row(one, unfit[one.decision_id]) for one in decisions]
+    outcomes = [
+        {
+            **_row(one, unfit[one.decision_id]),
+            **_read_of(one, about_report.get(one.decision_id)),
+        }
+        for one in decisions
+    ]
     return Decided(origins, rows.to_arrow(), outcomes, list(withheld.values()))
 
 
@@ -85,6 +93,18 @@ def _outcome(one: WrittenDecision, report: Report | None) -> tuple[str, Mapping[
         "expect": storable(fact.value),
         "reason": f"{one.reason} ({one.reviewer})",
         "decided_on": one.decided_on,
+    }
+
+
+def _read_of(one: WrittenDecision, report: Report | None) -> Mapping[str, Any]:
+    """Whose report a decision is about, and what is read there of its indicator now."""
+    if report is None:
+        return {"name_zh": None, "year": None, "is_read": None}
+    values = (fact.value for fact in report.facts if fact.indicator_id == one.indicator)
+    return {
+        "name_zh": report.agency and report.agency.name_zh,
+        "year": report.year,
+        "is_read": next(values, None),
     }
 
 

@@ -19,7 +19,7 @@ class Decided:
     Attributes:
         origins: Documents that are read again.
         tables: Their rows in the place of those of the store, by table.
-        decisions: A row for each decision, and whether it fits.
+        decisions: A row for each decision, whether it fits, and what is read there without it.
         withheld: Rows as those of ``corrections.yml``.
     """
 
@@ -55,9 +55,16 @@ class Decided:
         """Yields a sentence for each decision that fits no more."""
         for one in self.decisions:
             if not one["is_applied"]:
+                whose = (
+                    f" of {one['name_zh']} {one['year'] or ''}".rstrip() if one["name_zh"] else ""
+                )
+                read = "" if one["is_read"] is None else f", {one['is_read']:f} is read there now"
                 yield (
-                    f"the decision {one['decision_id']} of {one['reviewer']} on report "
-                    f"{one['report_id']} is not applied: {one['unfit']}"
+                    f"the decision {one['decision_id']} of {one['reviewer']} on "
+                    f"{one['indicator_id'] or 'the agency'}{whose} is not applied "
+                    f"({one['unfit']}): it says {one['value_raw'] or one['agency_id']}{read}; look "
+                    f"at the print of report {one['report_id']}, then mend the entry of "
+                    f"decisions.yml with “{one['quote']}”, or take it out"
                 )
 
 

@@ -95,6 +95,23 @@ def test_what_fits_the_report_no_more_says_so_and_withholds_nothing(
     assert len(found.withheld) == (kind is DecisionKind.WITHHOLD)
 
 
+def test_who_is_to_mend_a_decision_is_told_what_it_says_and_what_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decision = written(DecisionKind.CONFIRM, value="18")
+    found, _ = decide(monkeypatch, decision, unfit=[decision.decision_id])
+    (sentence,) = found.unfit()
+    for said in (
+        RECEIVED,
+        "高青县质量技术监督局 2018",
+        "says 18",
+        "17 is read",
+        "收到17件",
+        "decisions.yml",
+    ):
+        assert said in sentence
+
+
 def test_each_part_of_a_document_is_read_with_its_own_decisions(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
