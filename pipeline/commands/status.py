@@ -46,7 +46,7 @@ def _print(found: Health) -> None:
         )
     if found.last:
         ago = (found.at - found.last.finished_at).total_seconds() / 3600
-        screen.print(f"last run    went well {ago:.1f} hours ago", highlight=False)
+        screen.print(f"last good   run ended {ago:.1f} hours ago", highlight=False)
         screen.print(
             f"files       {found.last.files_seen}, {found.last.files_quarantined} in quarantine",
             highlight=False,
