@@ -1,6 +1,6 @@
 """A workbook whose cover says another year than the sheet below it that holds the form."""
 
-from pipeline.extract.identity.forms_again import sheets_of, year_of_sheet
+from pipeline.extract.identity.named_sheets import sheets_of, year_of_sheet
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import table_titles, titles
 from pipeline.extract.identity.year_conflict import Conflict

@@ -15,17 +15,12 @@ from typing import NamedTuple
 from msgspec import structs
 
 from pipeline.agencies.functions import looks_like_agency
+from pipeline.extract.identity.named_sheets import NamedSheet, sheets_of, year_of_sheet
 from pipeline.extract.identity.titles import Title, other_kind, table_titles, titles
-from pipeline.lexis.years import WHOLE, year_number
-from pipeline.model.document import SHEETS, Cell, Document, Locator, Paragraph, Table
+from pipeline.lexis.years import WHOLE
+from pipeline.model.document import Cell, Document, Locator, Table
 from pipeline.model.report import OtherKind
 
-_YEAR = re.compile(WHOLE)
-# What a sheet that is named after a year, and perhaps a bureau, says besides: 2022年度统计表.
-_OF_A_FORM = re.compile(
-    "(?:政府|政务|主动|依申请)?(?:信息)?公开|(?:收到和处理|依)?申请|(?:行政)?(?:复议|诉讼)|年报|年度?|度|"
-    "工作|情况|报告|报表|统计|汇总|数据|附?表[一二三四五]?|[\\s（）()]"
-)
 _FILLED_IN_BY = re.compile(r"(?:填报|报告|报送|编制)(?:单位|机关)[:：]\s*([\u4e00-\u9fff]{3,})")
 _WHOSE = re.compile(
     rf"^(?:{WHOLE}\s*年度?)?([\u4e00-\u9fff（）()]*?)(?:{WHOLE}|政府信息|信息公开|政务公开)"
@@ -235,26 +230,6 @@ def _labels(cells: Sequence[Cell]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST_LABEL)
 
 
-class NamedSheet(NamedTuple):
-    """A sheet of a workbook.
-
-    Attributes:
-        at: Offset of its name, or where the part begins that stands on it.
-        name: What it is called, empty where nothing says so.
-    """
-
-    at: int
-    name: str = ""
-
-    @property
-    def year(self) -> int | None:
-        """The year that it is named after."""
-        return year_of_sheet(self.name)
-
-
-NO_SHEET = NamedSheet(0)
-
-
 def sheet_of_form(document: Document, start: int, end: int) -> NamedSheet:
     """Returns the sheet that holds the form of a part, and not its cover; else its first."""
     named = sheets_of(document)
@@ -272,35 +247,6 @@ def sheet_of_form(document: Document, start: int, end: int) -> NamedSheet:
         if len(_labels(_between(cells, sheet.at, behind))) >= _LEAST_LABELS
     )
     return next(held, sheets[0])
-
-
-def without_names(document: Document, start: int, end: int) -> str:
-    """Returns a stretch of the text without the names of sheets, which no title goes on from."""
-    cuts = [(at, at + len(name)) for at, name in sheets_of(document).items() if start <= at < end]
-    ends = [start, *(behind for _, behind in cuts)]
-    begins = [*(at for at, _ in cuts), end]
-    return "".join(document.text[one:two] for one, two in zip(ends, begins, strict=True))
-
-
-def sheets_of(document: Document) -> dict[int, str]:
-    """Returns the names of the sheets of a workbook, by their offsets in its text."""
-    said = document.metadata.get(SHEETS)
-    names = said.split("\n") if said else []
-    found: dict[int, str] = {}
-    lines = (block for block in document.blocks if isinstance(block, Paragraph))
-    for line in lines:
-        if len(found) < len(names) and line.text == names[len(found)]:
-            found[line.place.start] = line.text
-    return found
-
-
-def year_of_sheet(name: str) -> int | None:
-    """Returns the year that a sheet is named after, None for a month or a plan of a year."""
-    found = _YEAR.search(name)
-    if found is None:
-        return None
-    besides = _OF_A_FORM.sub("", f"{name[: found.start()]}|{name[found.end() :]}").strip("|")
-    return year_number(found.group()) if not besides or looks_like_agency(besides) else None
 
 
 def rows_between(table: Table, start: int, end: int) -> Table | None:

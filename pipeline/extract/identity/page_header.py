@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.extract.crawler_header import HEADER
-from pipeline.extract.identity.forms_again import without_names
+from pipeline.extract.identity.named_sheets import without_names
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import (
     Title,

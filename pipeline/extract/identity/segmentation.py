@@ -16,14 +16,8 @@ from typing import NamedTuple
 from pipeline.declared import Declaration, declared
 from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.boilerplate import Boilerplate, Furniture, crop, pieces
-from pipeline.extract.identity.forms_again import (
-    NO_SHEET,
-    Beginning,
-    NamedSheet,
-    again,
-    rows_between,
-    sheet_of_form,
-)
+from pipeline.extract.identity.forms_again import Beginning, again, rows_between, sheet_of_form
+from pipeline.extract.identity.named_sheets import NO_SHEET, NamedSheet
 from pipeline.lexis.numbering import ORDINALS, OUTER, marker
 from pipeline.lexis.traditional import as_read, is_traditional
 from pipeline.model.document import Document, Paragraph, Table

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 
-from pipeline.extract.identity.forms_again import year_of_sheet
+from pipeline.extract.identity.named_sheets import year_of_sheet
 from pipeline.model.check import Outcome
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
