@@ -168,7 +168,7 @@ def test_a_decision_that_fits_no_more_is_told_and_changes_nothing(desk: Desk) ->
     assert desk.query("SELECT count(*) FROM observation WHERE source = 'reviewed'") == [(0,)]
     assert desk.fact("unsigned.txt", "requests.received") is None
     unfit = [one for one in notices if "not applied" in one]
-    assert sorted(one.rpartition(": ")[2] for one in unfit) == [
+    assert sorted(one.partition("not applied (")[2].partition(")")[0] for one in unfit) == [
         "document", "not_printed", "quote", "quote", "value",
     ]  # fmt: skip
     assert desk.query("SELECT DISTINCT is_applied FROM decision") == [(False,)]
