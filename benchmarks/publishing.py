@@ -73,7 +73,8 @@ def _published(root: Path, millions: int) -> Iterator[BenchmarkLine]:
     for years, chosen in _NIGHTS.items():
         change(root / "store", *size, chosen)
         night = measure([sys.executable, "-c", _PUBLISH, str(root)])
-        seconds, processor = map(float, night.output.split())
+        # DuckDB draws its progress before, where a night takes long.
+        seconds, processor = map(float, night.output.split()[-2:])
         aim = {1: "<= 2 s", 10: "<= 15 s"}.get(millions, "")
         yield BenchmarkLine(f"{name}, ten changed reports of {years}", f"{seconds:.1f} s", aim)
         yield BenchmarkLine(f"{name}, the same, processor time", f"{processor:.1f} s")
