@@ -22,6 +22,8 @@ from tests.generator.corpus import sample
 
 SNAPSHOT = Path(__file__).with_name("snapshot.py")
 NO_DOCUMENTS = {".py", ".yml", ".yaml", ".json", ".jsonl"}
+ACCEPTED = {"places", "pages"}
+"""Folders of what is accepted as read or served."""
 Parts = dict[str, dict[str, Any]]
 
 
@@ -69,6 +71,7 @@ def documents(folder: Path) -> Iterator[Path]:
             path.suffix not in NO_DOCUMENTS
             and not expects
             and not (lists and path.suffix == ".csv")
+            and ACCEPTED.isdisjoint(path.relative_to(folder).parts)
         ):
             yield path
 
