@@ -1,15 +1,12 @@
 """A workbook whose cover says another year than the sheet below it that holds the form."""
 
 from pipeline.extract.identity.named_sheets import sheets_of, year_of_sheet
+from pipeline.extract.identity.page_header import stated_period
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import table_titles, titles
 from pipeline.extract.identity.year_conflict import Conflict
-from pipeline.lexis.dates import period
 from pipeline.lexis.traditional import as_read
 from pipeline.model.document import Document
-
-_LEAD = 4000
-"""How far into a sheet its period is looked for."""
 
 
 def is_covers(year: int, part: Part, document: Document) -> bool:
@@ -18,7 +15,7 @@ def is_covers(year: int, part: Part, document: Document) -> bool:
         return False
     text = as_read(document.text[part.sheet.at : part.end], traditional=part.is_traditional)
     own = text.removeprefix(part.sheet.name)
-    stated = period(own[:_LEAD])
+    stated = stated_period(own)
     titled = (*titles(own), *table_titles(own))
     return not any(title.year for title in titled) and not (stated and stated.year)
 

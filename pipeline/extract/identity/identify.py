@@ -15,13 +15,13 @@ from pipeline.agencies.functions import governing
 from pipeline.extract.identity.covers import is_covers, year_below_cover
 from pipeline.extract.identity.errata import corrected, notices
 from pipeline.extract.identity.mentions import NameMention
-from pipeline.extract.identity.page_header import Page, page_of, published
+from pipeline.extract.identity.page_header import Page, page_of, published, stated_period
 from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import PAPER, doc_type, is_column, other_kind, signs
 from pipeline.extract.identity.year_conflict import Conflict
 from pipeline.extract.prose.whose import scope_said
-from pipeline.lexis.dates import Period, period
+from pipeline.lexis.dates import Period
 from pipeline.lexis.years import DIGITS, Use, spoken_of, year_number
 from pipeline.model.agency import Agency, Level
 from pipeline.model.document import Document
@@ -42,7 +42,7 @@ _YEAR_OF_OWN_REPORT = re.compile(
 _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
 _LEAD = 4000
-"""How far into a report its period and whose numbers it gives are looked for."""
+"""How far into a report it is looked for which year it speaks of."""
 _CLOSING = 400
 """How far from its end a report is signed."""
 _LONGEST_DAY = 16
@@ -129,13 +129,11 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     """
     page = page_of(part, document)
     day = published(page)
-    stated_period = period(page.text[:_LEAD])
-    year, conflicts = (
-        (None, []) if part.is_nobodys else _year(page, stated_period, day, part.sheet.year)
-    )
+    period = stated_period(page.text)
+    year, conflicts = (None, []) if part.is_nobodys else _year(page, period, day, part.sheet.year)
     if year is not None and is_covers(year, part, document):
         year, conflicts = year_below_cover(year, part, document)
-    other = _other_kind(page, stated_period)
+    other = _other_kind(page, period)
     kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
     if kind is DocType.OTHER and other is None and notices(page):
         other = OtherKind.ERRATUM
@@ -146,7 +144,7 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     if decided is not None:
         agency, agency_notices = decided, []
     if kind is DocType.ANNUAL_REPORT:
-        conflicts += _odd_period(stated_period)
+        conflicts += _odd_period(period)
         early, notes = _early_days(mentioned, year, day)
         conflicts += early
         kind_notices += notes
@@ -157,8 +155,8 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
         agency=agency,
         agency_stated=page.printed(stated) if stated else None,
         year=year,
-        period_start=stated_period.start if stated_period else None,
-        period_end=stated_period.end if stated_period else None,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
         doc_type=kind,
         other_kind=other,
         scope=said or _usual_scope(agency, page),

@@ -49,7 +49,9 @@ def without_names(document: Document, start: int, end: int) -> str:
 def sheets_of(document: Document) -> dict[int, str]:
     """Returns the names of the sheets of a workbook, by their offsets in its text."""
     said = document.metadata.get(SHEETS)
-    names = said.split("\n") if said else []
+    if not said:
+        return {}
+    names = said.split("\n")
     found: dict[int, str] = {}
     lines = (block for block in document.blocks if isinstance(block, Paragraph))
     for line in lines:

@@ -17,7 +17,7 @@ from pipeline.extract.identity.titles import (
     table_titles,
     titles,
 )
-from pipeline.lexis.dates import first_day, period
+from pipeline.lexis.dates import Period, first_day, period
 from pipeline.lexis.traditional import as_read
 from pipeline.lexis.years import DIGITS
 from pipeline.model.document import Document
@@ -140,13 +140,18 @@ def _before(text: str, part: Part) -> list[Title]:
     return [replace(title, text=_YEARS.sub("", title.text)) for title in above]
 
 
+def stated_period(text: str) -> Period | None:
+    """Returns the period that a report opens with."""
+    return period(text[:_LEAD])
+
+
 def _without_links(every: Sequence[Title], text: str) -> list[Title]:
     """Titles without those of other years' reports above one that says neither whose nor when.
 
     Only a period gives the year then.
     """
     years = {title.year for title in every[:-1] if title.year}
-    if len(years) <= 1 or not is_column(every[-1].text) or period(text[:_LEAD]) is None:
+    if len(years) <= 1 or not is_column(every[-1].text) or stated_period(text) is None:
         return list(every)
     return [title for title in every if not title.year]
 
