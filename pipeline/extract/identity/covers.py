@@ -1,5 +1,13 @@
-"""A workbook whose cover says another year than the sheet below it that holds the form."""
+"""The year of a sheet that says it by its name alone, where a cover or another sheet prints one.
 
+A cover may stay as it was, and sheets may be named after the year they were filed in: 2023年报
+for 2022.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.extract.identity.forms_again import sheet_of_form
 from pipeline.extract.identity.named_sheets import sheets_of, year_of_sheet
 from pipeline.extract.identity.page_header import stated_period
 from pipeline.extract.identity.segmentation import Part
@@ -9,28 +17,50 @@ from pipeline.lexis.traditional import as_read
 from pipeline.model.document import Document
 
 
-def is_covers(year: int, part: Part, document: Document) -> bool:
-    """Whether a year is that of a cover, and the sheet with the form is named after another."""
-    if part.sheet.at <= part.start or part.sheet.year in {None, year}:
-        return False
-    text = as_read(document.text[part.sheet.at : part.end], traditional=part.is_traditional)
-    own = text.removeprefix(part.sheet.name)
-    stated = stated_period(own)
-    titled = (*titles(own), *table_titles(own))
-    return not any(title.year for title in titled) and not (stated and stated.year)
-
-
-def year_below_cover(
+def year_of_named_sheet(
     year: int, part: Part, document: Document
-) -> tuple[int | None, list[Conflict]]:
-    """Returns the year of a sheet where sheets are told apart by years, else none for sure."""
-    of_sheets = {year_of_sheet(name) for name in sheets_of(document).values()} - {None}
-    name = part.sheet.name
-    return part.sheet.year if len(of_sheets) > 1 else None, [
+) -> tuple[int | None, list[Conflict]] | None:
+    """Returns the year of a sheet that prints none, and what speaks against it, if anything does.
+
+    An old cover is of an earlier year than the sheet that came first, or of the last one's.
+    """
+    sheet, text = part.sheet, as_read(document.text, traditional=part.is_traditional)
+    if sheet.year is None or _year_printed(text[sheet.at + len(sheet.name) : part.end]):
+        return None
+    for name, printed in _named_otherwise(document, text):
+        return None, [
+            Conflict(
+                "I-Y1",
+                printed,
+                f"工作表以年份为名，而名为{name}的工作表所印为{printed}年",
+                f"sheets are named after years, and the one called {name} prints {printed}",
+            )
+        ]
+    cover = _year_printed(text[: sheet_of_form(document, 0, len(text)).at])
+    years = {named for name in sheets_of(document).values() if (named := year_of_sheet(name))}
+    if cover is None or (cover == max(years) and year == sheet.year):
+        return None
+    is_sure = cover >= max(years) and len(years) > 1
+    return sheet.year if is_sure else None, [
         Conflict(
             "I-Y1",
-            year,
-            f"封面为{year}年，但填有统计表的工作表名为{name}",
-            f"the cover says {year}, but the sheet with the form is called {name}",
+            cover,
+            f"封面为{cover}年，但填有统计表的工作表名为{sheet.name}",
+            f"the cover says {cover}, but the sheet with the form is called {sheet.name}",
         )
     ]
+
+
+def _named_otherwise(document: Document, text: str) -> Iterator[tuple[str, int]]:
+    """The sheets that print another year than they are named after."""
+    every = [*sheets_of(document).items(), (len(text), "")]
+    for (at, name), (end, _) in pairwise(every):
+        named, printed = year_of_sheet(name), _year_printed(text[at + len(name) : end])
+        if named and printed and named != printed:
+            yield name, printed
+
+
+def _year_printed(text: str) -> int | None:
+    titled = (title.year for title in (*titles(text), *table_titles(text)) if title.year)
+    period = stated_period(text)
+    return next(titled, None) or (period.year if period else None)

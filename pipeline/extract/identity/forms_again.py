@@ -17,6 +17,7 @@ from msgspec import structs
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.extract.identity.named_sheets import NamedSheet, sheets_of, year_of_sheet
 from pipeline.extract.identity.titles import Title, other_kind, table_titles, titles
+from pipeline.lexis.dates import period
 from pipeline.lexis.years import WHOLE
 from pipeline.model.document import Cell, Document, Locator, Table
 from pipeline.model.report import OtherKind
@@ -76,7 +77,9 @@ class _Stretch:
     @cached_property
     def year(self) -> int | None:
         """The year it says that it reports on."""
-        return (self.title and self.title.year) or year_of_sheet(self.sheet)
+        stated = period(self.text)
+        said = (self.title and self.title.year) or (stated and stated.year)
+        return said or year_of_sheet(self.sheet)
 
     @cached_property
     def whose(self) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.agencies.functions import governing
-from pipeline.extract.identity.covers import is_covers, year_below_cover
+from pipeline.extract.identity.covers import year_of_named_sheet
 from pipeline.extract.identity.errata import corrected, notices
 from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published, stated_period
@@ -131,8 +131,8 @@ def identify(part: Part, document: Document, decided: Agency | None = None) -> R
     day = published(page)
     period = stated_period(page.text)
     year, conflicts = (None, []) if part.is_nobodys else _year(page, period, day, part.sheet.year)
-    if year is not None and is_covers(year, part, document):
-        year, conflicts = year_below_cover(year, part, document)
+    if year is not None:
+        year, conflicts = year_of_named_sheet(year, part, document) or (year, conflicts)
     other = _other_kind(page, period)
     kind, kind_notices = (DocType.OTHER, []) if other else _doc_type(page)
     if kind is DocType.OTHER and other is None and notices(page):

@@ -248,6 +248,37 @@ def test_a_cover_and_the_only_sheet_below_it_of_other_years_are_of_none():
     assert contradicts_its_year(only)
 
 
+@pytest.mark.parametrize(
+    ("sheets", "years"),
+    [
+        # Named after the years they were filed in, as a cover or one that prints its year shows.
+        ({"封面": 2022, "2023年报": None, "2024年报": None}, [None, None]),
+        ({"2023年报": 2022, "2024年报": None}, [2022, None]),
+        ({"2022": None, "2021": 2021, "2020": 2019}, [None, 2021, 2019]),
+        # The look-alikes: a cover of the latest year, sheets that all print what they are called.
+        ({"封面": 2022, "2022": None, "2021": None}, [2022, 2021]),
+        ({"2022": 2022, "2021": 2021, "2020": None}, [2022, 2021, 2020]),
+    ],
+)
+def test_names_of_sheets_that_a_cover_or_another_sheet_belies_give_no_year(sheets, years):
+    lines = {name: (title(year) if year else "", None) for name, year in sheets.items()}
+    forms = {name: filled(n) for n, name in enumerate(sheets) if name != "封面"}
+    read = book({name: (line, forms.get(name)) for name, (line, _) in lines.items()})
+    assert [one.year for one in read] == years
+    for report, year, values in zip(read, years, forms.values(), strict=True):
+        assert agrees(report, values) if year else given(report) == {}
+        assert year or contradicts_its_year(report)
+
+
+def test_a_period_below_a_title_without_a_year_tells_the_sheets_of_two_years_apart():
+    line = f"{AGENCY}政府信息公开情况统计表（{{0}}年1月1日至{{0}}年12月31日）"
+    newer, older = filled(1), filled(2)
+    read = book({"甲": (line.format(2018), newer), "乙": (line.format(2017), older)})
+    assert [one.year for one in read] == [2018, 2017]
+    assert agrees(read[0], newer)
+    assert agrees(read[1], older)
+
+
 def test_a_cover_and_a_sheet_below_it_of_one_year_are_of_that_year():
     values = filled(1)
     (only,) = book({"封面": (title(2022), None), "2022年年报": ("", values)})
