@@ -195,7 +195,7 @@ def _stretches(document: Document, text: str, titled: Sequence[int]) -> Iterator
     """What stands below each sheet's name and each title; a title right below a name is its own."""
     named = sheets_of(document)
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    starts = sorted({0, *named, *titled})
+    starts = sorted({0, *named, *titled, *_torn(tables, text)})
     if len(starts) == 1 or not tables:
         return
     cells = [cell for table in tables for cell in table.cells if cell.text]
@@ -217,6 +217,14 @@ def _stretches(document: Document, text: str, titled: Sequence[int]) -> Iterator
             sheet,
             _FULL_STOP in said and end - at - words - len(inside) > _MOST_PROSE,
         )
+
+
+def _torn(tables: Sequence[Table], text: str) -> Iterator[int]:
+    """Where titles over several lines stand between tables: 2022年 above 政府信息公开年度报告."""
+    for above, below in pairwise(tables):
+        at, end = above.place.end, below.place.start
+        if at < end < at + _MOST_PROSE and any(titles(text[at:end])):
+            yield at
 
 
 def _between(cells: Sequence[Cell], start: int, end: int) -> Sequence[Cell]:

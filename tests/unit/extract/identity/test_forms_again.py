@@ -220,6 +220,35 @@ def test_the_title_of_another_year_without_its_form_parts_nothing(below):
     assert agrees(read[0], values)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"{AGENCY}{{}}年", "政府信息公开工作年度报告"),
+        (AGENCY, "政府信息公开工作年度报告", "（{}年）"),
+        (f"{AGENCY}{{}}年度政府信息公开", "工作年度报告"),
+        (f"{AGENCY}政府信息公开情况统计表", "统计期间：{0}年1月1日至{0}年12月31日"),
+    ],
+)
+def test_a_form_below_a_title_over_several_lines_is_not_lost(lines):
+    newer, older = filled(1), filled(2)
+    heads = ["".join(f"<p>{line.format(year)}</p>" for line in lines) for year in (2018, 2017)]
+    read = page(heads[0], table(newer), heads[1], table(older))
+    assert [(one.agency and one.agency.name_zh, one.year) for one in read] == [
+        (AGENCY, 2018),
+        (AGENCY, 2017),
+    ]
+    assert agrees(read[0], newer)
+    assert agrees(read[1], older)
+
+
+@pytest.mark.parametrize("head", [f"<p>{AGENCY}2018年</p>", f"<p>{AGENCY}</p>"])
+def test_a_title_over_several_lines_printed_again_parts_nothing(head):
+    values = filled(1)
+    again = f"{head}<p>政府信息公开工作年度报告</p>"
+    (only,) = page(f"<h2>{title(2018)}</h2>", table(values), again, table(values))
+    assert agrees(only, values)
+
+
 def test_the_same_report_printed_twice_is_one():
     values = filled(1)
     read = page(f"<h2>{title(2018)}</h2>", table(values), f"<h2>{title(2018)}</h2>", table(values))
