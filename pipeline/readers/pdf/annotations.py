@@ -6,8 +6,10 @@ from typing import Any
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
+from pipeline.readers.pdf.geometry import ems
+
 _HIDDEN = 2 | 32
-_LARGEST, _FILLED, _WIDE, _NARROW = 10.0, 0.75, 1.0, 0.5
+_LARGEST, _FILLED = 10.0, 0.75
 _DEEPEST = 8
 
 
@@ -85,12 +87,12 @@ def _set(text: str, annotation: dict[str, Any]) -> Iterator[dict[str, Any]]:
     lines = [line for line in text.split("\n") if line.strip()]
     height = annotation["height"] / len(lines)
     for number, line in enumerate(lines):
-        wide = sum(_WIDE if char >= "\u2e80" else _NARROW for char in line)
+        wide = sum(map(ems, line))
         size = min(_LARGEST, _FILLED * height, annotation["width"] / wide)
         top = annotation["top"] + number * height + (height - size) / 2
         x0 = annotation["x0"] + (annotation["width"] - size * wide) / 2
         for char in line:
-            x1 = x0 + size * (_WIDE if char >= "\u2e80" else _NARROW)
+            x1 = x0 + size * ems(char)
             yield {
                 "text": char,
                 "x0": x0,

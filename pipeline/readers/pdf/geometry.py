@@ -16,6 +16,11 @@ def moved(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def ems(char: str) -> float:
+    """How wide a character is set: as wide as high, or half of it where it is no square one."""
+    return 1.0 if char >= "\u2e80" else 0.5
+
+
 def slants(matrix: Sequence[float]) -> bool:
     """Whether what a matrix sets runs aslant across the page, as watermarks do."""
     if not matrix[1]:

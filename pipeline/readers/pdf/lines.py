@@ -15,6 +15,9 @@ Char = dict[str, Any]
 UNMAPPED = "\ufffd"
 """Stands for a glyph whose character the file does not tell."""
 
+GAP_BETWEEN_DIGITS = 0.15
+"""The gap that parts two numbers, as a share of their size."""
+
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·•~～\s]*\d{1,4}[-—–－―·•~～\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
 )
@@ -27,7 +30,6 @@ _SAME_LINE = 0.7
 _SAME_HEIGHT = 0.5
 _GAP_BETWEEN_WORDS = 0.3
 _GAP_BETWEEN_WIDE = 1.2
-_GAP_BETWEEN_DIGITS = 0.15
 _FEWEST_GAPS = 3
 _WIDEST_GAP = 0.9
 _SAME_SPOT = 0.3
@@ -59,7 +61,7 @@ def text_of(char: Char) -> str:
     return UNMAPPED if text.startswith("(cid:") else text
 
 
-def cell_text(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> str:
+def cell_text(chars: Iterable[Char], digit_gap: float = GAP_BETWEEN_DIGITS) -> str:
     """Returns the text of a cell, lines apart by newlines, rotated text in reading order.
 
     Args:
@@ -92,7 +94,7 @@ def _turned_right(char: Char) -> Char:
     return {**char, "x0": char["top"], "x1": char["bottom"], "top": top, "bottom": bottom}
 
 
-def lines_of(chars: Iterable[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> list[PdfLine]:
+def lines_of(chars: Iterable[Char], digit_gap: float = GAP_BETWEEN_DIGITS) -> list[PdfLine]:
     """Groups characters into lines, top to bottom."""
     found = (_line(line, digit_gap) for line in _grouped(chars))
     return [line for line in found if line.text]
@@ -113,7 +115,7 @@ def _grouped(chars: Iterable[Char]) -> list[list[Char]]:
     return [_printed_once(sorted(line, key=itemgetter("x0"))) for line in lines]
 
 
-def _text(chars: Sequence[Char], digit_gap: float = _GAP_BETWEEN_DIGITS) -> str:
+def _text(chars: Sequence[Char], digit_gap: float = GAP_BETWEEN_DIGITS) -> str:
     """What a line says."""
     parts = [text_of(chars[0])]
     for left, right in pairwise(chars):
@@ -149,10 +151,10 @@ def digit_gap_of(cells: Iterable[Sequence[Char]]) -> float | None:
             is_number = left["text"].isdigit() and right["text"].isdigit()
             if is_number and abs(left["top"] - right["top"]) < _SAME_HEIGHT * size:
                 gaps.append((right["x0"] - left["x1"]) / size)
-    if len(gaps) < _FEWEST_GAPS or min(gaps) <= _GAP_BETWEEN_DIGITS:
+    if len(gaps) < _FEWEST_GAPS or min(gaps) <= GAP_BETWEEN_DIGITS:
         return None
-    is_even = max(gaps) - min(gaps) <= _GAP_BETWEEN_DIGITS and max(gaps) < _WIDEST_GAP
-    return max(gaps) + _GAP_BETWEEN_DIGITS if is_even else None
+    is_even = max(gaps) - min(gaps) <= GAP_BETWEEN_DIGITS and max(gaps) < _WIDEST_GAP
+    return max(gaps) + GAP_BETWEEN_DIGITS if is_even else None
 
 
 def _printed_once(chars: Sequence[Char]) -> list[Char]:

@@ -16,15 +16,13 @@ from xml.etree import ElementTree
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.pdf.aligned_pages import with_aligned_tables
-from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline
+from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, ems, moved, outline
 from pipeline.readers.pdf.page_items import pages_on
-from pipeline.readers.pdf.pages import document_of, without_running_heads
+from pipeline.readers.pdf.pages import document_of, too_many, without_running_heads
 from pipeline.readers.pdf.sheets_of_two import in_order
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
 _POINTS = 72 / 25.4
-_MOST_PAGES = 400
-_WIDE, _NARROW = 1.0, 0.5
 _THIN = 3.0
 _PATH = re.compile(r"([A-Za-z])|(-?\d+(?:\.\d+)?)")
 _HIDDEN = ("false", "0")
@@ -40,6 +38,8 @@ def read_ofd(data: bytes) -> Document | Rejection:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = _Package(archive)
+            if rejection := too_many(len(package.places)):
+                return rejection
             sheets = [pages_on(page) for page in package.pages()]
             title = package.title
     except (ElementTree.ParseError, KeyError, *UNREADABLE_ZIP) as error:
@@ -95,6 +95,10 @@ class _Package:
         self.title = (_text(entry, "Title") or "").strip() or None
         self._root = (_text(entry, "DocRoot") or "").strip().lstrip("/")
         self._document = self._part(self._root)
+        pages = next(_all(self._document, "Pages"), None)
+        self.places = [
+            one.get("BaseLoc", "") for one in (() if pages is None else _all(pages, "Page"))
+        ]
         self._box = _text(self._document, "PhysicalBox")
         self._templates = {
             one.get("ID"): one.get("BaseLoc", "") for one in _all(self._document, "TemplatePage")
@@ -102,9 +106,7 @@ class _Package:
 
     def pages(self) -> Iterator[_Sheet]:
         """The pages in order, what their templates print included."""
-        pages = next(_all(self._document, "Pages"), None)
-        places = [] if pages is None else [one.get("BaseLoc", "") for one in _all(pages, "Page")]
-        for number, place in enumerate(places[:_MOST_PAGES], 1):
+        for number, place in enumerate(self.places, 1):
             content = self._part(self._near(place))
             box = _numbers(_text(content, "PhysicalBox") or self._box or "0 0 210 297")
             sheet = _Sheet(number, (0.0, 0.0, box[2] * _POINTS, box[3] * _POINTS))
@@ -194,7 +196,7 @@ def _chars(element: Element, box: Sequence[float], painted: int) -> Iterator[dic
         x, y = float(code.get("X", "0")), float(code.get("Y", "0"))
         steps = [_numbers(code.get(name)) for name in ("DeltaX", "DeltaY")]
         for number, char in enumerate(text):
-            wide = size * (_WIDE if char >= "\u2e80" else _NARROW)
+            wide = size * ems(char)
             yield _char(char, (x, y), (wide, size), matrix, box, colour, painted)
             across, down = (step[number] if number < len(step) else None for step in steps)
             x += across if across is not None else (0 if down is not None else wide)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.pdf.grids import PdfTable, continued
 from pipeline.readers.pdf.lines import PdfLine, Prose, joined, paragraphs_of
 
+_MOST_PAGES = 400
 _NARROWEST = 0.7
 _AS_HIGH = 3.0
 
@@ -36,6 +37,17 @@ class PdfPage:
     notice: str | None = None
     part: int = 0
     left: float = 0.0
+
+
+def too_many(pages: int) -> Rejection | None:
+    """Why a file of so many pages is not read; None where it is."""
+    if pages <= _MOST_PAGES:
+        return None
+    return Rejection(
+        Reason.TOO_LARGE,
+        f"The file has {pages} pages, more than the {_MOST_PAGES} of any report; take out the "
+        "pages of the report.",
+    )
 
 
 def document_of(

@@ -15,6 +15,9 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
+FAINTEST = 0.05
+"""How much of an ink is laid on where nobody sees it."""
+
 NOT_PAINTED = -1
 """The ``tag`` of characters of which nothing is seen, whatever the mode of their text."""
 
@@ -22,7 +25,6 @@ Box = tuple[float, float, float, float]
 
 _PLAIN = "Normal"
 _EVERYWHERE: Box = (float("-inf"), float("-inf"), float("inf"), float("inf"))
-_FAINTEST = 0.05
 _LEAST_SEEN = 0.3
 _HAIR = 0.01
 
@@ -94,7 +96,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
             painted.mcid, painted.tag = self._painted, NOT_PAINTED if is_unseen else self._mode
 
     def _is_unpainted(self) -> bool:
-        return self.off > 0 or self.ink <= _FAINTEST
+        return self.off > 0 or self.ink <= FAINTEST
 
     def _is_sheer(self, painted: Any) -> bool:
         """Whether something beneath a picture is seen, as through the print of a seal."""

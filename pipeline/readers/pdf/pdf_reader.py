@@ -16,7 +16,7 @@ from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.pdf.aligned_pages import with_aligned_tables
 from pipeline.readers.pdf.page_items import pages_on
-from pipeline.readers.pdf.pages import PdfPage, document_of, without_running_heads
+from pipeline.readers.pdf.pages import PdfPage, document_of, too_many, without_running_heads
 from pipeline.readers.pdf.painted_pages import upright
 from pipeline.readers.pdf.painting import layers_off
 from pipeline.readers.pdf.pdfium_pages import PdfiumPage, painted_by_pdfium
@@ -24,8 +24,6 @@ from pipeline.readers.pdf.sheets_of_two import in_order
 
 _LOGGER = logging.getLogger("pdfminer")
 _LOSS = "Data-loss"
-
-_MOST_PAGES = 400
 # Operators that show text, pictures or forms; in a name or a number they only raise doubt.
 _PAINTS = re.compile(rb"T[jJ]|['\"]|Do|EI|sh")
 
@@ -39,12 +37,8 @@ def read_pdf(data: bytes) -> Document | Rejection:
     """
     try:
         with listening() as losses, _opened(data) as pdf:
-            if len(pdf.pages) > _MOST_PAGES:
-                return Rejection(
-                    Reason.TOO_LARGE,
-                    f"The file has {len(pdf.pages)} pages, more than the {_MOST_PAGES} of any "
-                    "report; take out the pages of the report.",
-                )
+            if rejection := too_many(len(pdf.pages)):
+                return rejection
             title = _title(pdf)
             has_hidden = bool(layers_off(pdf.doc))
             with painted_by_pdfium(b"" if has_hidden else data) as painted:

@@ -18,6 +18,7 @@ import pypdfium2.raw as kinds
 
 from pipeline.readers.pdf.geometry import UNIT, Matrix, Point, moved, outline, slants
 from pipeline.readers.pdf.painted_pages import painted_over, small_pictures
+from pipeline.readers.pdf.painting import FAINTEST
 from pipeline.readers.pdf.pdfium_functions import NumbersWritten
 from pipeline.readers.pdf.pdfium_functions import functions as pdfium
 
@@ -28,7 +29,6 @@ _FIRST_WIDE = 0x2E80
 _FIRST_PRINTED = ord(" ")
 _NO_CHARACTERS = (0xFFFD, 0xFFFE, 0xFFFF)
 _DEEPEST = 8
-_FAINTEST = 16
 _STICKS_OUT = 2.0
 _LINE, _MOVE = kinds.FPDF_SEGMENT_LINETO, kinds.FPDF_SEGMENT_MOVETO
 _MARKS_UNSEEN = (kinds.FPDF_ANNOT_LINK, kinds.FPDF_ANNOT_POPUP)
@@ -255,7 +255,7 @@ class _Painter:
         if not read(thing, *self._ink.places):
             return None
         red, green, blue, alpha = self._ink.read()
-        if alpha < _FAINTEST:
+        if alpha <= FAINTEST * 255:
             raise _UnsureError
         return _in_parts(red, green, blue)
 

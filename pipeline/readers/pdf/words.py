@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.readers.pdf.lines import Char, lines_of
+from pipeline.readers.pdf.lines import GAP_BETWEEN_DIGITS, Char, lines_of
 
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?|[—–−/-]{1,2}")
 # Digits that touch tell that those of one number do.
 _SEVERAL = re.compile(r"(?=.*\d\d)\d+(?: \d+)+")
 _PARTED = re.compile(r"\d{1,3}(?: \d{3})+")
 _GAP_BETWEEN_WORDS = 0.6
-_GAP_BETWEEN_DIGITS = 0.15
 _FILLED = 0.9
 
 
@@ -96,7 +95,7 @@ def figures_in(word: PdfWord) -> Iterator[PdfWord]:
     run: list[Char] = []
     for char in word.chars:
         size = char["bottom"] - char["top"]
-        if run and char["x0"] - run[-1]["x1"] > _GAP_BETWEEN_DIGITS * size:
+        if run and char["x0"] - run[-1]["x1"] > GAP_BETWEEN_DIGITS * size:
             yield _word(run)
             run = []
         if char["text"].strip():

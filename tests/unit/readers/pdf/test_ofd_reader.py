@@ -86,6 +86,13 @@ def test_text_over_several_pages_follows_in_order():
     assert [block.place.page for block in document.blocks] == [1, 2]
 
 
+@pytest.mark.parametrize(("pages", "reason"), [(400, Reason.NO_TEXT), (401, Reason.TOO_LARGE)])
+def test_pages_are_read_all_or_refused_and_not_left_out(pages: int, reason: Reason) -> None:
+    document = read_ofd(file_of(*[""] * pages))
+    assert isinstance(document, Rejection)
+    assert document.reason is reason
+
+
 def test_broken_and_empty_files_are_said_to_be_so():
     for data, reason in (
         (file_of(GRID, entry="Doc_1/Document.xml"), Reason.DAMAGED),

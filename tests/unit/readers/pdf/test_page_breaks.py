@@ -186,3 +186,12 @@ def test_a_figure_set_low_in_its_row_stays_in_it() -> None:
     chars = [char for one in printed for char in lines_at(*one)]
     texts = [spot.text for spot in table_of(filled(boxes, chars), 1).spots]
     assert texts == ["甲", "3", "乙", "4"]
+
+
+@pytest.mark.parametrize(("lower", "is_dropped"), [(3, True), (3.1, False)])
+def test_the_head_of_the_second_page_stands_as_high_as_that_of_the_first(
+    lower: float, *, is_dropped: bool
+) -> None:
+    pages = [shown("annual report", 72, 800 - at) + shown("words", 72, 700) for at in (0, lower)]
+    heads = [text for text in texts(read_pdf(pdf_of(*pages))) if text == "annual report"]
+    assert len(heads) == (1 if is_dropped else 2)
