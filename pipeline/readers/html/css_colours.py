@@ -9,8 +9,10 @@ Colour = tuple[float, float, float]
 
 BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
+FAINTEST = 0.05
+"""How much of a colour is laid on where nobody sees it."""
+
 _ALIKE = 0.03
-_FAINTEST = 0.05
 _PICTURE = re.compile(r"url\(|gradient\(|image")
 _PART = re.compile(r"[-#\w]+(?:\([^()]*\))?")
 
@@ -47,7 +49,7 @@ def paints_nothing(written: str) -> bool:
 def is_transparent(written: str) -> bool:
     """Whether a colour lets everything through."""
     colour = tinycss2.color4.parse_color(written) if written else None
-    return colour is not None and not isinstance(colour, str) and colour.alpha <= _FAINTEST
+    return colour is not None and not isinstance(colour, str) and colour.alpha <= FAINTEST
 
 
 def are_alike(one: Colour, other: Colour) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.readers.html.css_colours import FAINTEST
 from pipeline.readers.html.styles import Styled
 
 _MEASURE = re.compile(
@@ -14,7 +15,6 @@ _SMALLEST = 2.0
 # Scripts make the root's size a hundredfold, so that small parts of it may well be seen.
 _SMALLEST_EM = {"rem": 0.02}
 _SMALLEST_SHARE = 0.1
-_FAINTEST = 0.05
 _HAIR = 1.5
 _SHRUNK = 0.02
 _FAR_OUT = 99.0
@@ -81,7 +81,7 @@ def _is_nothing(written: str, most: float = 0.0) -> bool:
 
 def _is_faint(one: Styled) -> bool:
     shares = [one["opacity"], *_OF_FILTER.findall(one["filter"])]
-    return any(_share(share) <= _FAINTEST for share in shares)
+    return any(_share(share) <= FAINTEST for share in shares)
 
 
 def _share(written: str) -> float:

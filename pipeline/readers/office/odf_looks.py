@@ -5,6 +5,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from pipeline.readers.footnotes import MARK_OF_NOTE
+from pipeline.readers.office.sheet_looks import SMALLEST
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -23,7 +24,6 @@ _NOTES = (
     f"{_TEXT}tracked-changes",
     f"{_TEXT}ruby-text",
 )
-_SMALLEST = 1.5
 _DEEPEST = 12
 
 
@@ -102,7 +102,7 @@ def _look(found: dict[str, str]) -> OdfLook:
     return OdfLook(
         is_struck
         or found.get(_DISPLAY) == "none"
-        or _points(found.get(_SIZE, "")) < _SMALLEST
+        or _points(found.get(_SIZE, "")) < SMALLEST
         or found.get(_COLOUR, "").lower() == ground,
         position not in ("0%", "0"),
     )

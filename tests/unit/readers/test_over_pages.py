@@ -49,6 +49,20 @@ def test_two_sheets_printed_so_are_two_tables():
     assert [rows([one])[7] for one in found] == [[LABELS[7], "27"], [LABELS[7]]]
 
 
+@pytest.mark.parametrize(("figures", "is_one"), [(8, True), (7, False)])
+def test_eight_figures_are_those_of_a_sheet_printed_over(figures: int, *, is_one: bool) -> None:
+    over = down(3, ["" if n < 12 - figures else text for n, text in enumerate(FIGURES)])
+    found = printed_over([*down(1, LABELS), *over])
+    assert any(isinstance(block, list) for block in found) is is_one
+
+
+@pytest.mark.parametrize(("head", "is_one"), [("本年度合计", True), ("本年度数合计", False)])
+def test_a_head_of_five_characters_stands_beside_figures(head: str, *, is_one: bool) -> None:
+    labels = [line("主动公开情况", 1, -1), *down(1, LABELS)]
+    found = printed_over([*labels, line(head, 3, -1), *down(3, FIGURES)])
+    assert any(isinstance(block, list) for block in found) is is_one
+
+
 @pytest.mark.parametrize(
     ("labels", "figures"),
     [

@@ -60,6 +60,8 @@ def test_words_of_no_size_are_not_read(style: str, expected: bool) -> None:
         ("filter:alpha(opacity=0)", True),
         ("filter:opacity(50%)", False),
         ("filter:blur(2px)", False),
+        ("color:rgba(0,0,0,0.05)", True),
+        ("color:rgba(0,0,0,0.06)", False),
     ],
 )
 def test_faint_words_are_not_read(style: str, expected: bool) -> None:

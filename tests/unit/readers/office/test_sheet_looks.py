@@ -29,14 +29,14 @@ def figures(made: openpyxl.Workbook) -> list[str]:
     return [row[1] for row in grid(read)[0]]
 
 
-@pytest.mark.parametrize("font", [{"strike": True}, {"color": "FFFFFF"}, {"sz": 1}])
+@pytest.mark.parametrize("font", [{"strike": True}, {"color": "FFFFFF"}, {"sz": 1.4}])
 def test_a_figure_that_a_font_withdraws_is_not_read(font):
     made = book()
     made.active["B2"].font = Font(**font)
     assert figures(made) == ["5", "", "0", "7"]
 
 
-@pytest.mark.parametrize("font", [{"strike": False}, {"color": "FF0000"}, {"sz": 8}, {"b": True}])
+@pytest.mark.parametrize("font", [{"strike": False}, {"color": "FF0000"}, {"sz": 1.5}, {"b": True}])
 def test_a_figure_in_another_font_is_read(font):
     made = book()
     made.active["B2"].font = Font(**font)
@@ -96,6 +96,9 @@ def test_zeros_that_a_format_does_not_show_are_blank_and_told():
         ("#,##0", 0, False),
         ("#", 0, True),
         ("#", 5, False),
+        ("#", 0.4, True),
+        ("#", -0.5, False),
+        ("#", 0.5, False),
         ("#,###", 0, True),
         (";;;", 5, True),
         ("0;-0;", 0, True),
@@ -119,8 +122,9 @@ def test_which_formats_show_nothing(code, number, hidden):
 
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-NAMES = " ".join(
-    f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "table", "text", "style")
+NAMES = (
+    " ".join(f'xmlns:{name}="{OASIS}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    + f' xmlns:fo="{OASIS}:xsl-fo-compatible:1.0"'
 )
 STRUCK = (
     '<style:style style:name="Old" style:family="text">'
@@ -128,6 +132,11 @@ STRUCK = (
     '<style:style style:name="Older" style:parent-style-name="Old"/>'
     '<style:style style:name="Up"><style:text-properties style:text-position="super 58%"/>'
     "</style:style>"
+    + "".join(
+        f'<style:style style:name="{size}"><style:text-properties fo:font-size="{size}"/>'
+        "</style:style>"
+        for size in ("1.4pt", "1.5pt", "14%", "15%")
+    )
 )
 
 
@@ -166,6 +175,10 @@ def span(text: str, name: str) -> str:
     [
         (words("84"), "84"),
         (words(span("9", "Older") + "84"), "84"),
+        (words(span("9", "1.4pt") + "84"), "84"),
+        (words(span("9", "1.5pt") + "84"), "984"),
+        (words(span("9", "14%") + "84"), "84"),
+        (words(span("9", "15%") + "84"), "984"),
         (words("84" + span("1", "Up")), "84"),
         (words(span("84", "Up")), "84"),
         (words("84", "Old"), ""),

@@ -51,9 +51,10 @@ def figure(paragraph: str, *styles: str) -> str:
         '<w:dstrike w:val="true"/>',
         '<w:vertAlign w:val="superscript"/>',
         '<w:position w:val="8"/><w:sz w:val="14"/>',
-        '<w:sz w:val="2"/>',
+        '<w:sz w:val="3"/>',
         '<w:color w:val="FFFFFF"/>',
-        '<w:w w:val="1"/>',
+        '<w:w w:val="5"/>',
+        '<w:position w:val="3"/>',
         '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
         "<w14:noFill/></w14:textFill>",
     ],
@@ -65,7 +66,15 @@ def test_what_a_style_hides_strikes_or_raises_does_not_join_the_figure(propertie
 
 @pytest.mark.parametrize(
     "properties",
-    ["", '<w:vanish w:val="0"/>', '<w:sz w:val="14"/>', '<w:color w:val="FF0000"/>', "<w:b/>"],
+    [
+        "",
+        '<w:vanish w:val="0"/>',
+        '<w:sz w:val="4"/>',
+        '<w:w w:val="6"/>',
+        '<w:position w:val="2"/>',
+        '<w:color w:val="FF0000"/>',
+        "<w:b/>",
+    ],
 )
 def test_what_a_style_shows_is_read(properties):
     assert figure(FIGURE + OLD, style(properties)) == "847"

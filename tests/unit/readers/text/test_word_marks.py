@@ -80,7 +80,12 @@ def test_no_cell_of_a_regular_table_is_lost_or_moved(rows: list[tuple[str, ...]]
     assert lines(marked([list(row) for row in rows])) == [list(row) for row in rows]
 
 
-@pytest.mark.parametrize(("rows", "is_table"), [(1, False), (2, True)])
-def test_six_marks_are_those_of_a_table(rows: int, is_table: bool) -> None:
-    table = [[f"栏目{n}", str(n)] for n in range(rows)]
-    assert (lines(marked(table)) == table) is is_table
+@pytest.mark.parametrize(("row", "is_table"), [("甲1234", True), ("甲123", False)])
+def test_six_marks_are_those_of_a_table(row: str, is_table: bool) -> None:
+    assert (as_rows(marked([[*row]])) == "\t".join(row) + "\n") is is_table
+
+
+@pytest.mark.parametrize(("length", "is_cell"), [(120, True), (121, False)])
+def test_longer_paragraphs_than_cells_stand_between_two_tables(length: int, is_cell: bool) -> None:
+    found = lines(marked(GRID) + marked([["文" * length + "\r规章", "1", "2"], *GRID[1:]]))
+    assert (found[3] == ["文" * length + " 规章", "1", "2"]) is is_cell
