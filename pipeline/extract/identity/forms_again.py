@@ -16,7 +16,7 @@ from msgspec import structs
 
 from pipeline.agencies.functions import looks_like_agency
 from pipeline.extract.identity.named_sheets import NamedSheet, sheets_of, year_of_sheet
-from pipeline.extract.identity.titles import Title, other_kind, table_titles, titles
+from pipeline.extract.identity.titles import PAPER, Title, other_kind, table_titles, titles
 from pipeline.lexis.dates import period
 from pipeline.lexis.years import WHOLE
 from pipeline.model.document import Cell, Document, Locator, Table
@@ -27,6 +27,7 @@ _WHOSE = re.compile(
     rf"^(?:{WHOLE}\s*年度?)?([\u4e00-\u9fff（）()]*?)(?:{WHOLE}|政府信息|信息公开|政务公开)"
 )
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
+_PAPER = re.compile(rf"{PAPER}|情况统计表")
 _SHORTEST_LABEL = 4
 _LEAST_LABELS = 8
 _LEAST_SHARE = 0.5
@@ -223,8 +224,13 @@ def _torn(tables: Sequence[Table], text: str) -> Iterator[int]:
     """Where titles over several lines stand between tables: 2022年 above 政府信息公开年度报告."""
     for above, below in pairwise(tables):
         at, end = above.place.end, below.place.start
-        if at < end < at + _MOST_PROSE and any(titles(text[at:end])):
+        if at < end < at + _MOST_PROSE and any(map(_names_paper, titles(text[at:end]))):
             yield at
+
+
+def _names_paper(title: Title) -> bool:
+    """Whether a title is of a report or its table, and no year above the name of a chapter."""
+    return _PAPER.search("".join(title.text.split())) is not None
 
 
 def _between(cells: Sequence[Cell], start: int, end: int) -> Sequence[Cell]:
