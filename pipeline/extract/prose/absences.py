@@ -35,6 +35,8 @@ _EXCEPT = re.compile(
 )
 # 没有别的结果:予以公开6 denies what is listed nowhere, not what is listed behind it.
 _OTHERS = re.compile("(?:任何)?(?:别的|其[他它](?!处理|纠正))[^,。;:]*:")
+# What came by one way alone: 我局网站未收到申请.
+_BY_ONE_WAY = re.compile("^[^、和及与或]*(?:网站|平台|[信邮]箱|窗口|大厅|公众号)$")
 _AS_A_RULE = re.compile(r"一律|原则上|暂(?![无未没]|$)|规定|始终|坚持|承诺")
 # The first character is told first, so that the text is passed over without trying the rest.
 _MAY_DENY = re.compile(
@@ -168,6 +170,8 @@ def _open(text: str, match: re.Match[str], clause: str) -> tuple[str, ...]:
         why.append("O-exception")
     if match["word"].startswith("不收") or _AS_A_RULE.search(clause):
         why.append("O-rule")
+    if "收到" in match["word"] and _BY_ONE_WAY.search(clause):
+        why.append("O-narrowed")
     return tuple(why)
 
 

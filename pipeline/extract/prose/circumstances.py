@@ -62,6 +62,14 @@ _BEFORE_THE_YEARS = re.compile(
     r"(?P<verb>公开|发布|制发|制定|印发)(?P<what>[^,。;\d]*)(?P<all>\d[\d,.]*)(?:余|多)?[条件个项份篇]"
     r"[,;](?:其中)?[,:]?(?:20\d\d年度?|[今本当]年度?)(?:新增|主动|共|对外|向社会)*(?P=verb)(?:(?P=what))?\d"
 )
+# The year's own among all there are: 公开信息100条,其中2022年10条.
+_WITH_THE_YEARS = re.compile(
+    r"(?:^|[,;。:])(?![^,。;]*(?:全年|年内|[今本当]年|年度|20\d\d年))[^,。;\d]*?"
+    r"(?P<verb>公开|发布|制发|制定|印发|(?<=累计)(?:收到|受理))"
+    r"(?P<what>[^,。;\d]*)(?P<all>\d[\d,.]*)(?:余|多)?[条件个项份篇]"
+    r"[,;]其中[:,]?(?:20\d\d年度?|[今本当]年度?)(?:新增|主动|共|对外|向社会)*"
+    r"(?:(?P=verb)(?:(?P=what))?)?\d[\d,.]*(?:余|多)?[条件个项份篇]"
+)
 _CLAUSE_END = re.compile(r"[,。;:!?()]|$")
 ASIDE = re.compile(r"\([^()]*\)")
 # Who runs a zone, and calls itself so.
@@ -154,7 +162,7 @@ def _bracket_end(text: str, at: int) -> int:
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
     """Whether the number adds up more than the report's year."""
-    if "累计" in text and _is_beside_the_years(text, at):
+    if ("累计" in text or "其中" in text) and _is_beside_the_years(text, at):
         return True
     begin = _anew(text, at, report_year)
     said = without_closed(text, at) if _speaks_since(text) else ""
@@ -169,7 +177,8 @@ def _is_beside_the_years(text: str, at: int) -> bool:
     """Whether a number is all there are, told beside the year's own."""
     if _BESIDE_THE_YEARS.search(text[:at]):
         return True
-    return any(match.start("all") == at for match in _BEFORE_THE_YEARS.finditer(text))
+    forms = (_BEFORE_THE_YEARS, _WITH_THE_YEARS)
+    return any(match.start("all") == at for form in forms for match in form.finditer(text))
 
 
 def without_closed(text: str, at: int) -> str:

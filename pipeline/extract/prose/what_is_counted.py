@@ -41,6 +41,8 @@ SHARE = "占比"
 # What ends the words right behind a number, so that they are its own and not the next one's.
 _BEHIND = re.compile(r"[,。;:!?()、]")
 _SHARE = re.compile(r"(?:占比|占|比例|比重)(?:[^,。;权]{0,12})$")
+_BEHIND_SHARE = re.compile(r"[(,;](?:其中[:,]?)?")
+_ENDS = re.compile("[),。;]|$")
 _SHARES_IN_TURN = re.compile("(?:占比|占|比例|比重)(?:依次|分别)(?:为|是|占)?$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
@@ -259,8 +261,19 @@ def _share(place: Place) -> Named | None:
 
 
 def _in_brackets(place: Place, label: str) -> Mapping[int, Label]:
-    """Promises a label to the number in brackets right behind this one."""
-    return {place.one.end + 1: Label(label, is_of_share=True)}
+    """Promises a label to the number right behind a share: 占50%(3件), 占50%,3件.
+
+    What goes on behind it counts some of these, which no indicator does: 占50%(2件撤回).
+    """
+    text, end = place.line.text, place.one.end
+    gap = _BEHIND_SHARE.match(text, end)
+    at = gap.end() if gap else end
+    number = next((one for one in place.line.counted if one.start == at), None)
+    if gap is None or number is None:
+        return {}
+    if _ENDS.match(text, number.end) and at == end + 1:
+        return {at: Label(label, is_of_share=True)}
+    return {at: Label(label, is_own=False)} if text[end] == "(" else {}
 
 
 def _sum(place: Place) -> Named | None:

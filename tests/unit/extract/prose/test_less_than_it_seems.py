@@ -256,3 +256,65 @@ def test_no_written_requests_are_not_none_where_others_came_online() -> None:
     text = "2022年未收到书面申请，收到网络申请3件。"
     assert facts(text) == {"requests.received.online": 3}
     assert facts("2022年未收到书面申请，网站公开信息30条。")["requests.received"] == 0
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["（4件撤回）", "（2件结转下年）", "（5件为企业提交）", "（其中5件来自企业）", "，5件已撤回"],
+)
+def test_some_of_those_behind_a_share_are_not_all_of_them(behind: str) -> None:
+    text = f"收到政府信息公开申请50件，网络申请占60%{behind}。"
+    assert facts(text) == {"requests.received": 50}
+
+
+@pytest.mark.parametrize("behind", ["（30件）", "（30件，其中企业5件）", "，30件"])
+def test_the_number_alone_behind_a_share_is_all_of_them(behind: str) -> None:
+    text = f"收到政府信息公开申请50件，网络申请占60%{behind}。"
+    assert facts(text) == {"requests.received": 50, "requests.received.online": 30}
+
+
+@pytest.mark.parametrize("whole", ["累计主动公开政府信息", "主动公开政府信息"])
+@pytest.mark.parametrize("own", ["其中2022年290条", "其中本年度290条", "其中2022年新增290条"])
+def test_all_there_are_with_the_years_own_among_them_are_not_those_of_the_year(
+    whole: str, own: str
+) -> None:
+    assert facts(f"{whole}2900条，{own}。")["disclosure.items"] == 290
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年累计主动公开政府信息2900条，其中网站290条。",
+        "主动公开政府信息2900条，其中2022年部门预算12条。",
+        "主动公开政府信息2900条，其中2022年1月290条。",
+        "主动公开政府信息2900条，其中2022年第一季度290条。",
+    ],
+)
+def test_parts_that_are_no_year_leave_their_whole_the_years(text: str) -> None:
+    assert facts(text)["disclosure.items"] == 2900
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县政府网站依申请公开平台未收到政府信息公开申请。",
+        "受理窗口未收到政府信息公开申请。",
+        "我局未收到需要收费的政府信息公开申请。",
+        "我局未收到重复的政府信息公开申请。",
+        "我局未收到符合规定的政府信息公开申请。",
+    ],
+)
+def test_none_by_one_way_or_of_one_sort_are_not_no_requests(text: str) -> None:
+    assert "requests.received" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局网站、信函、窗口均未收到政府信息公开申请。",
+        "我局在门户网站公开了指南，全年未收到政府信息公开申请。",
+        "我局未收到任何形式的政府信息公开申请。",
+    ],
+)
+def test_none_by_all_ways_are_no_requests(text: str) -> None:
+    assert facts(text)["requests.received"] == 0
