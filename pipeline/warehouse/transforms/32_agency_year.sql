@@ -1,5 +1,5 @@
 -- The status of every agency in every year: what its report gives, and where there is none, why
--- that may be.
+-- that may be. A day of publication in the year itself is a slip, and tells nobody was early.
 SELECT
     f.agency_id,
     f.name_zh,
@@ -41,12 +41,13 @@ SELECT
     END AS published_on,
     f.corrected_on,
     CASE
-        WHEN f.best.doc_type = 'annual_report'
-            THEN date_diff('day', f.due_on, CASE
-                WHEN f.has_line THEN f.published_on ELSE f.best.published_on
-            END)
+        WHEN f.best.doc_type = 'annual_report' AND day.published >= make_date(f.year, 12, 31) - 31
+            THEN date_diff('day', f.due_on, day.published)
     END AS days_late
 FROM known_year AS f
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN f.has_line THEN f.published_on ELSE f.best.published_on END AS published
+) AS day
 LEFT JOIN owed_by_another AS o ON o.agency_id = f.agency_id AND o.year = f.year
 LEFT JOIN dim_form AS form
     ON f.year BETWEEN form.usual_from AND coalesce(form.usual_until, f.year)

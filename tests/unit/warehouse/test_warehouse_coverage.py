@@ -377,6 +377,15 @@ def test_papers_that_are_no_report_are_none_and_say_why(corpus: Corpus) -> None:
     assert corpus.query("SELECT year, value, reports FROM facts") == [(2018, 1, 1)]
 
 
+def test_a_report_dated_in_its_own_year_is_not_a_year_early(corpus: Corpus) -> None:
+    for year, day in ((2017, date(2017, 1, 20)), (2018, date(2018, 12, 20))):
+        corpus.add(f"{year}.txt", report({"meetings.held": "1"}, year=year, published_on=day))
+    corpus.build_only("coverage")
+    assert corpus.query(
+        "SELECT year, days_late FROM coverage WHERE status = 'present' ORDER BY year"
+    ) == [(2017, None), (2018, -101)]
+
+
 def test_a_correction_makes_no_agency_late(corpus: Corpus) -> None:
     first = report({"meetings.held": "1"}, published_on=date(2019, 1, 20))
     second = report({"meetings.held": "2"}, published_on=date(2019, 6, 10))
