@@ -24,7 +24,6 @@ _NOTES = (
     f"{_TEXT}tracked-changes",
     f"{_TEXT}ruby-text",
 )
-_DEEPEST = 12
 
 
 class OdfLook(NamedTuple):
@@ -82,9 +81,9 @@ class OdfLooks:
 
     def _inherited(self, name: str | None) -> dict[str, str]:
         found: dict[str, str] = {}
-        for _ in range(_DEEPEST):
-            if name not in self._own:
-                break
+        met: set[str | None] = set()  # Broken files base styles on each other in a circle.
+        while name in self._own and name not in met:
+            met.add(name)
             found = {**self._own[name], **found}
             name = self._parent[name]
         return found

@@ -33,7 +33,6 @@ _FIELDS = frozenset(
         *("user-field-get", "user-defined", "variable-get", "variable-set"),
     )
 )
-_DEEPEST = 12
 
 Part = ElementTree.Element
 
@@ -97,9 +96,9 @@ def _inherit(parts: Mapping[str, Part]) -> int:
 
 def _lineage(name: str, styles: Mapping[str, Part]) -> Iterator[Part]:
     """A style, its parent, and so on."""
-    for _ in range(_DEEPEST):
-        if name not in styles:
-            return
+    met: set[str] = set()  # Broken files base styles on each other in a circle.
+    while name in styles and name not in met:
+        met.add(name)
         yield styles[name]
         name = styles[name].get(f"{_STYLE}parent-style-name", "")
 

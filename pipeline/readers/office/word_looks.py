@@ -23,7 +23,6 @@ _NARROWEST = 5
 # In half points: nobody sees words of one point, and a raised mark stands two points up.
 _UNSEEN_SIZE = 3
 _RAISED_BY = 3
-_DEEPEST = 12
 
 Properties = dict[str, str]
 
@@ -103,9 +102,9 @@ class WordStyles:
         }
 
     def _lineage(self, name: str | None) -> Iterator[str | None]:
-        for _ in range(_DEEPEST):
-            if name not in self._own:
-                return
+        met: set[str | None] = set()  # Broken files base styles on each other in a circle.
+        while name in self._own and name not in met:
+            met.add(name)
             yield name
             name = self._based_on[name]
 

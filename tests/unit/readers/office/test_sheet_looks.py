@@ -130,6 +130,8 @@ STRUCK = (
     '<style:style style:name="Old" style:family="text">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="Older" style:parent-style-name="Old"/>'
+    '<style:style style:name="Round" style:parent-style-name="Circle"/>'
+    '<style:style style:name="Circle" style:parent-style-name="Round"/>'
     '<style:style style:name="Up"><style:text-properties style:text-position="super 58%"/>'
     "</style:style>"
     + "".join(
@@ -175,6 +177,7 @@ def span(text: str, name: str) -> str:
     [
         (words("84"), "84"),
         (words(span("9", "Older") + "84"), "84"),
+        (words(span("9", "Round") + "84"), "984"),
         (words(span("9", "1.4pt") + "84"), "84"),
         (words(span("9", "1.5pt") + "84"), "984"),
         (words(span("9", "14%") + "84"), "84"),

@@ -161,3 +161,13 @@ def test_a_cell_that_shows_a_sign_no_one_can_name_is_told():
     assert notices == (
         "1 cells show a picture or an embedded file and no text; they read as blank",
     )
+
+
+def test_what_strikes_is_found_however_many_styles_lie_between():
+    far = [style("", f"S{n}", based=f"S{n + 1}") for n in range(20)]
+    assert figure(FIGURE + OLD, style("", based="S0"), *far, style("<w:strike/>", "S20")) == "84"
+
+
+def test_styles_based_on_each_other_end():
+    circle = style("", based="Other"), style("", "Other", based="Own")
+    assert figure(FIGURE + OLD, *circle) == "847"
