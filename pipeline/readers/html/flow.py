@@ -18,10 +18,13 @@ from pipeline.readers.text.aligned import aligned_tables
 from pipeline.readers.text.grid_tables import with_grids
 from pipeline.readers.text.plain_text import blocks_of
 
+FEWEST_LINKS = 4
+"""How many links are a list of links."""
+
 _CONTAINERS = frozenset(["div", "ul", "ol", "dl", "section", "article", "header", "form", "table"])
 _WRAPPERS = frozenset(["p", "div", "span", "font", "b", "strong", "center"])
 _DEEPEST_TABLE = 20
-_KEPT, _LEAST_LINES = "\xa0", 3
+_KEPT = "\xa0"
 _SET_APART = _KEPT * 3
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NAME_PARTS = re.compile(r"[^a-z0-9]+|(?<=[a-z])\d+")
@@ -159,7 +162,7 @@ class Flow:
             return
         self._flush()
         links = self.links - left.links
-        if (links >= 3 or left.suspect) and left.tag in _CONTAINERS:
+        if (links >= FEWEST_LINKS or left.suspect) and left.tag in _CONTAINERS:
             self.containers.append(Container(left.first, len(self.pieces), links, left.suspect))
 
     def _flush(self) -> None:
@@ -170,7 +173,7 @@ class Flow:
         linked, self._linked = self._linked, 0
         parts = text.split(BREAK)
         aligned = {}
-        if len(parts) >= _LEAST_LINES and _SET_APART in text and not self._level:
+        if _SET_APART in text and not self._level:
             lines = [_SPACES.sub(" ", part).replace(_KEPT, " ") for part in parts]
             aligned = {one.first: one for one in aligned_tables(lines)}
         behind = 0

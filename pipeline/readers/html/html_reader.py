@@ -13,7 +13,7 @@ from pipeline.model.document import Document, Reason, Rejection, Table
 from pipeline.readers.document_builder import Linearisation
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.html.fields import write_out_fields
-from pipeline.readers.html.flow import Container, Flow, FlowLine, Grid, nesting_tables
+from pipeline.readers.html.flow import FEWEST_LINKS, Container, Flow, FlowLine, Grid, nesting_tables
 from pipeline.readers.html.frames import with_frames
 from pipeline.readers.html.scripted import scripted_markup
 from pipeline.readers.html.set_tables import may_set_tables, write_out_tables
@@ -177,7 +177,7 @@ def _is_furniture(
     if part.suspect and not (has_content and plain > page_plain / 4):
         return plain <= max(100, page_plain / 4)
     dated_list = _DATE_WIDTH * part.links
-    return not has_content and part.links >= 4 and plain <= max(linked, dated_list)
+    return not has_content and part.links >= FEWEST_LINKS and plain <= max(linked, dated_list)
 
 
 def _plain(piece: FlowLine | Grid) -> int:

@@ -216,8 +216,9 @@ def _is_in_column(figure: PdfLine, lines: Sequence[PdfLine]) -> bool:
         return False
     step = max(figure.size, min(below - above for above, below in pairwise(rows)))
     apart = min(abs(_middle(figure) - row) for row in rows)
-    off = abs(apart - max(1, round(apart / step)) * step)
-    return off < _SAME_PLACE * figure.size and apart < (_MOST_ROWS_APART + 0.5) * step
+    rows_apart = max(1, round(apart / step))
+    off = abs(apart - rows_apart * step)
+    return off < _SAME_PLACE * figure.size and rows_apart <= _MOST_ROWS_APART
 
 
 def _are_in_line(line: PdfLine, other: PdfLine) -> bool:

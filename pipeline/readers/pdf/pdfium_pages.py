@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import pairwise
+from math import ceil
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -255,7 +256,7 @@ class _Painter:
         if not read(thing, *self._ink.places):
             return None
         red, green, blue, alpha = self._ink.read()
-        if alpha <= FAINTEST * 255:
+        if alpha <= ceil(FAINTEST * 255):
             raise _UnsureError
         return _in_parts(red, green, blue)
 

@@ -250,3 +250,19 @@ def test_digits_beyond_the_edge_of_the_page_are_told():
 def test_a_watermark_across_the_page_joins_no_figure():
     slanting = "q 0.8 g BT /F1 12 Tf 0.7 0.7 -0.7 0.7 222 650 Tm (7) Tj ET Q"
     assert figure(slanting, FIGURE) == "84"
+
+
+@pytest.mark.parametrize(("wide", "read"), [(1.9, "84"), (2.1, "784")])
+def test_a_digit_cut_off_but_for_less_than_a_third_is_not_seen(wide: float, read: str) -> None:
+    """The digit is 6.7 points wide."""
+    assert figure(f"q 222 640 {wide} 40 re W n {OLD} Q", FIGURE).replace(" ", "") == read
+
+
+@pytest.mark.parametrize(("ink", "read"), [(0.05, "84"), (0.06, "784")])
+def test_a_digit_in_ink_that_lets_nearly_everything_through_is_not_seen(
+    ink: float, read: str
+) -> None:
+    content = f"{GRID} q /Faint gs {OLD} Q {FIGURE} {WORDS}"
+    data = pdf_of(content, resources=f"/ExtGState<</Faint<</ca {ink}>>>>")
+    (table,) = [block for block in texts(read_pdf(data)) if isinstance(block, list)]
+    assert table[-1].replace(" ", "") == read
