@@ -133,3 +133,25 @@ def test_words_above_tables_that_name_themselves_are_kept() -> None:
 def test_tables_of_other_rows_stay_apart() -> None:
     other = page(["其他", "总计"], labels=("甲类数量", "乙类数量", "丙类数量", "丁类数量"))
     assert len(tables(read_html(page(["自然人", "商业企业"]) + other))) == 4
+
+
+@pytest.mark.parametrize(("rows", "count"), [(3, 1), (2, 4)])
+def test_tables_of_three_rows_are_columns(rows: int, count: int) -> None:
+    captions = "".join(
+        f"<p>{kind}</p><table><tr><td>项目</td><td>数量</td></tr>"
+        + "".join(f"<tr><td>{label}</td><td>{n}</td></tr>" for label in LABELS[:rows])
+        + "</table>"
+        for n, kind in enumerate(KINDS)
+    )
+    assert len(tables(read_html(captions.encode()))) == count
+
+
+@pytest.mark.parametrize(("length", "count"), [(40, 1), (41, 4)])
+def test_a_caption_of_forty_characters_names_a_column(length: int, count: int) -> None:
+    captions = [f"{'申请' * 20}"[: length - 1 - len(kind)] + f"—{kind}" for kind in KINDS]
+    assert len(tables(read_html(page(captions)))) == count
+
+
+def test_tables_with_words_between_them_stay_apart() -> None:
+    written = page(list(KINDS)).decode().replace("</table>", "</table><p>以上单位为件</p>")
+    assert len(tables(read_html(written.encode()))) == len(KINDS)

@@ -215,3 +215,15 @@ def test_all_pages_inside_an_answer_have_names_of_their_own():
     answer = {"data": [{"content": REPORT}, {"content": REPORT.replace("236", "237")}]}
     found = list(read("answer.json", json.dumps(answer).encode()))
     assert len({one.member for one in found if isinstance(one, Reading)}) == 2
+
+
+@pytest.mark.parametrize(("deep", "count"), [(8, 1), (9, 0)])
+def test_pages_are_found_eight_records_deep(deep: int, count: int) -> None:
+    record: object = {"url": "http://a/1", "html": REPORT}
+    for _ in range(deep):
+        record = {"data": record}
+    found = list(read("a.jsonl", "\n".join([json.dumps(record)] * 2).encode()))
+    assert sum(isinstance(one, Reading) for one in found) >= count
+    assert any(isinstance(one, Reading) and isinstance(one.content, Document) for one in found) is (
+        count > 0
+    )

@@ -360,3 +360,14 @@ def test_struck_words_of_a_line_are_left_out_and_a_struck_paragraph_is_not(lette
     struck = ("收到申请99件" * 10)[:letters]
     content = document(f"<p>{PROSE}</p><p>收到申请84件<s>{struck}</s>。</p>")
     assert ("99" in content.text) is is_read
+
+
+@pytest.mark.parametrize(
+    ("depth", "tags", "is_read"),
+    [(3000, 20_001, True), (3001, 20_001, False), (3001, 20_000, True)],
+)
+def test_only_a_page_of_many_elements_may_nest_too_many(depth: int, tags: int, *, is_read: bool):
+    nested = f"<p>{PROSE}</p>" + "<b>" * depth
+    content = read_html((nested + "<br>" * (tags - nested.count("<"))).encode())
+    assert isinstance(content, Document) is is_read
+    assert is_read or content.reason is Reason.TOO_DEEP

@@ -86,3 +86,30 @@ def test_a_table_with_blanks_and_equal_numbers_is_no_list_of_records() -> None:
     rows = "".join(f"三、办理结果,（三）不予公开,{n}.理由,0,0,0\n" for n in range(1, 12))
     content = document(read_csv(f"办理结果,情形,理由,自然人,企业,总计\n{rows}".encode()))
     assert grid(content)[0][1] == ["三、办理结果", "（三）不予公开", "1.理由", "0", "0", "0"]
+
+
+def paths(groups: list[object]) -> Document:
+    """Records of a group and a kind each, or of a label alone."""
+    records = "".join(
+        f"种类{n},{n}\n" if group is None else f"组{group}/种类{n},{n}\n"
+        for n, group in enumerate(groups)
+    )
+    return document(read_csv(f"指标,数值\n{records}".encode()))
+
+
+@pytest.mark.parametrize(
+    ("groups", "are_records"),
+    [
+        ([0] * 8, True),
+        ([0] * 7, False),
+        # Three of four are paths, and one of two goes on in the group of the one before.
+        ([0] * 9 + [None] * 3, True),
+        ([0] * 9 + [None] * 4, False),
+        ([0, 0, 1, 1, 2, 2, 3, 3, 4, 4], True),
+        ([0, 0, 1, 1, 2, 2, 3, 3, 4, 5], False),
+    ],
+)
+def test_most_records_have_paths_and_half_of_them_go_on(
+    groups: list[object], *, are_records: bool
+) -> None:
+    assert (["组0"] in grid(paths(groups))[0]) is are_records

@@ -284,3 +284,16 @@ def test_a_page_holds_a_picture_or_letters_drawn_as_shapes(
     things: dict[str, Any], expected: bool
 ) -> None:
     assert has_picture(page([], **things)) is expected
+
+
+@pytest.mark.parametrize(("slant", "expected"), [(0.2, f"{LINE}3"), (0.21, LINE)])
+def test_characters_that_run_aslant_are_a_watermark(slant: float, expected: str) -> None:
+    slanting = char("3", 0, 150, matrix=(1, slant, -slant, 1, 0, 0))
+    assert seen([*line(LINE), slanting])[0] == expected
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(0.4, (LINE, 0)), (0.6, (LINE[:-2] + "2", 1))])
+def test_a_picture_over_half_a_number_covers_none_of_it(gap: float, expected: object) -> None:
+    picture = area(59, 71, 90, 120, stream=SimpleNamespace(attrs={}), tag=0)
+    number = [char("1", 60), char("2", 70 + gap)]
+    assert seen([*line(LINE[:-2]), *number], images=[picture])[:2] == expected

@@ -225,6 +225,16 @@ def test_the_first_figure_of_a_column_is_not_lost_as_a_page_number(first: float)
     assert without_page_number(lines, 1000) == lines
 
 
+@pytest.mark.parametrize(
+    ("x", "top", "kept"), [(0.9, 80, True), (1, 80, False), (0, 80.9, True), (0, 81, False)]
+)
+def test_a_figure_off_its_column_or_its_row_is_a_page_number(
+    x: float, top: float, *, kept: bool
+) -> None:
+    rest = [*column(*FROM_TOP[1:]), page_line("正文", 500)]
+    assert (len(without_page_number([page_line("20", top, x=x), *rest], 1000)) > len(rest)) is kept
+
+
 def test_the_last_figure_of_a_column_is_not_lost_as_a_page_number() -> None:
     lines = column(850, 865, 880, 895)
     assert without_page_number(lines, 1000) == lines

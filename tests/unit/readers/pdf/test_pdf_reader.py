@@ -371,3 +371,33 @@ def test_values_on_both_sides_of_the_break_are_never_joined():
     below = part([["丙", "3", "7"], ["", "4", "8"]])
     texts_in_order = [text for text, *_ in cells(continued(above, below))]
     assert texts_in_order == ["甲", "1", "5", "乙", "2", "6", "丙", "3", "7", "", "4", "8"]
+
+
+@pytest.mark.parametrize(("signs", "is_read"), [(4, True), (5, False)])
+def test_one_unmapped_sign_in_a_hundred_does_not_cost_a_page(signs, is_read):
+    words = "".join(shown("a" * 66, 10, 700 - 20 * n) for n in range(6))
+    page = words + shown("x" * signs, 72, 500, "F2")
+    content = read_pdf(pdf_of(shown("readable", 72, 700), page))
+    assert ("a" * 66 in texts(content)) is is_read
+
+
+@pytest.mark.parametrize(
+    ("turned", "upright", "is_turned"),
+    [(20, 0, True), (19, 0, False), (60, 40, True), (59, 41, False)],
+)
+def test_a_page_is_turned_where_most_of_its_text_stands_on_its_side(turned, upright, is_turned):
+    page = shown("a" * turned, 300, 50, turn="0 1 -1 0") + shown("b" * upright, 10, 700)
+    assert ("a" * turned in str(read_pdf(pdf_of(page)))) is is_turned
+
+
+@pytest.mark.parametrize(
+    ("heads", "pages", "is_dropped"),
+    [(3, 3, True), (2, 3, False), (4, 8, True), (3, 8, False)],
+)
+def test_a_head_of_half_of_the_pages_and_of_three_is_dropped(heads, pages, is_dropped):
+    content = [
+        shown("annual report" if n < heads else f"section {n}", 72, 800)
+        + shown(f"words {n}", 72, 500)
+        for n in range(pages)
+    ]
+    assert ("annual report" in texts(read_pdf(pdf_of(*content)))) is not is_dropped

@@ -11,9 +11,10 @@ from pipeline.readers.text.aligned_blocks import (
     without_index,
     zones_of,
 )
-from pipeline.readers.text.aligned_labels import LineOfWords, labelled_rows
-from pipeline.readers.text.display_words import lines_on_pages
+from pipeline.readers.text.aligned_labels import LineOfWords, ends_numbered, labelled_rows
+from pipeline.readers.text.display_words import DisplayWord, lines_on_pages
 from pipeline.readers.text.text_lines import width
+from pipeline.readers.text.wrapped_labels import beginnings
 
 
 def runs(text: str) -> list[tuple[int, int]]:
@@ -290,3 +291,25 @@ def test_figures_beside_any_line_of_a_label_stand_where_it_begins(
     text: str, expected: list[str]
 ) -> None:
     assert labelled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "is_one"),
+    [
+        (["1.申请内容不符合", "法律规定行政机关", "不予处理"], True),
+        (["1.申请内容不符", "规定行政机关的", "不予处理"], False),
+    ],
+)
+def test_lines_of_eight_characters_are_those_of_a_label_that_is_wrapped(
+    labels: list[str], *, is_one: bool
+) -> None:
+    assert list(beginnings(labels, [False, True, False])) == ([(1, 0)] if is_one else [])
+
+
+@pytest.mark.parametrize(("lines", "is_one"), [(6, True), (7, False)])
+def test_a_numbered_label_is_of_six_lines_at_most(lines: int, *, is_one: bool) -> None:
+    labels = ["1.申请内容不", *["合法律规定的"] * (lines - 1)]
+    rows = [
+        LineOfWords(n, 0, (DisplayWord(label, 0, 12, False),)) for n, label in enumerate(labels)
+    ]
+    assert ends_numbered(rows) is is_one

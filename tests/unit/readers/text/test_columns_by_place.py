@@ -60,6 +60,11 @@ def tables(text: str) -> list[list[str]]:
         (f"                  商业\n{HEADS}{FIRST}",
          ["自然人 10-16", "企业+商业 18-22", "总计 24-28"]),
         ("类别      数量\n收到数    1  2", ["数量 10-14"]),
+        # A head of one character may go on below two, and three are those of a group.
+        ("          商业  科研\n类别      企    机    总计\n收到数    1     2     3",
+         ["企+商业 10-14", "机+科研 16-20", "总计 22-26"]),
+        ("          商业类  科研类\n类别      企      机      总计\n收到数    1       2       3",
+         ["企 10-12", "机 18-20", "总计 26-30"]),
         # Behind the figures stand labels, and no heads above them.
         (
             "自然人  企业  总计  类别\n1       2     3     收到数量\n"

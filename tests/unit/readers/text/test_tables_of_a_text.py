@@ -55,6 +55,10 @@ def is_table(text: str) -> bool:
             "甲" * 12 + "\t" + "乙" * 13 + "\n" + "丙" * 13 + "\t丁",
             ["[" + "甲" * 12 + "|" + "乙" * 13 + "/" + "丙" * 13 + "|丁]"],
         ),
+        (
+            f"{'甲' * 13}\t{'乙' * 13}\t丁\n{'丙' * 13}\t{'丙' * 13}\t戊",
+            [f"[{'甲' * 13}|{'乙' * 13}|丁/{'丙' * 13}|{'丙' * 13}|戊]"],
+        ),
     ],
 )
 def test_tabs_part_the_cells_of_a_row(text: str, expected: list[str]) -> None:
@@ -262,3 +266,19 @@ def test_a_label_that_goes_on_below_its_figures_is_one(text: str, expected: list
 )
 def test_what_is_no_text_of_the_report_is_not_read(text: str, expected: str) -> None:
     assert cleaned(text) == expected
+
+
+ONE_CELL = "甲甲甲甲甲甲    件    1\n"
+TWO_CELLS = "乙乙  丙丙      件    2\n"
+
+
+@pytest.mark.parametrize(("others", "expected"), [(3, True), (2, False)])
+def test_one_row_in_four_may_have_two_pieces_in_a_column(others: int, expected: bool) -> None:
+    assert is_table(TWO_CELLS + ONE_CELL * others) is expected
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(6, True), (7, False)])
+def test_labels_of_two_rows_go_on_in_six_lines_at_most(lines: int, expected: bool) -> None:
+    between = "".join(f"{one}\n" for one in "说明又再还了吧"[:lines])
+    text = f"项目    单位    数量\n新收    件      5\n{between}结转    件      7"
+    assert is_table(text) is expected

@@ -89,3 +89,11 @@ def test_six_marks_are_those_of_a_table(row: str, is_table: bool) -> None:
 def test_longer_paragraphs_than_cells_stand_between_two_tables(length: int, is_cell: bool) -> None:
     found = lines(marked(GRID) + marked([["文" * length + "\r规章", "1", "2"], *GRID[1:]]))
     assert (found[3] == ["文" * length + " 规章", "1", "2"]) is is_cell
+
+
+@pytest.mark.parametrize(("label_at", "is_table"), [(2, True), (3, False)])
+def test_a_label_is_one_of_the_first_three_cells(label_at: int, is_table: bool) -> None:
+    row = ["1", "2", "3", "4", "5"]
+    row[label_at] = "公开信息"
+    rows = [["规章", "0"], row]
+    assert (lines(marked(rows)) == rows) is is_table
