@@ -174,8 +174,8 @@ def _without_furniture(flow: Flow) -> list[FlowLine | Grid]:
 def _is_furniture(
     part: Container, plain: int, linked: int, has_content: bool, page_plain: int
 ) -> bool:
-    if part.suspect and not (has_content and plain > page_plain / 4):
-        return plain <= max(100, page_plain / 4)
+    if part.suspect:
+        return plain <= max(0 if has_content else 100, page_plain / 4)
     dated_list = _DATE_WIDTH * part.links
     return not has_content and part.links >= FEWEST_LINKS and plain <= max(linked, dated_list)
 

@@ -107,3 +107,13 @@ def test_a_text_is_read_with_some_characters_broken_and_not_with_many(
     for n in range(broken):
         data[n * len(data) // broken] = 0xFF
     assert isinstance(decode(bytes(data)), Decoded) is is_text
+
+
+@pytest.mark.parametrize(("stray", "is_utf8"), [(3, True), (4, False)])
+def test_a_stray_byte_in_two_thousand_and_one_more_leave_a_text_what_it_is(
+    stray: int, *, is_utf8: bool
+) -> None:
+    data = (SIMPLE * 100)[:1500].encode()
+    assert 4000 <= len(data) < 5900
+    decoded = decode(data + b"\xff" * stray + "。".encode())
+    assert (isinstance(decoded, Decoded) and decoded.encoding == "utf-8") is is_utf8

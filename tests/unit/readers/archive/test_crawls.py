@@ -227,3 +227,14 @@ def test_pages_are_found_eight_records_deep(deep: int, count: int) -> None:
     assert any(isinstance(one, Reading) and isinstance(one.content, Document) for one in found) is (
         count > 0
     )
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(200, True), (201, False)])
+def test_what_a_record_says_beside_its_page_is_kept_where_it_is_short(
+    length: int, *, is_kept: bool
+) -> None:
+    record = {"url": "http://a/1", "html": REPORT, "note": "文" * length}
+    (reading, *_) = read("a.jsonl", "\n".join([json.dumps(record)] * 2).encode())
+    assert isinstance(reading, Reading)
+    assert isinstance(reading.content, Document)
+    assert ("note" in reading.content.metadata) is is_kept

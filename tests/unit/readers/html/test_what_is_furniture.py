@@ -18,12 +18,13 @@ def prose(body: str) -> str:
     return "\n".join(b.text for b in document(body).blocks if isinstance(b, Paragraph))
 
 
-@pytest.mark.parametrize(("share", "is_kept"), [(0.15, False), (0.35, True)])
+@pytest.mark.parametrize("line", ["收到申请共五十五件", "收到申请共五十五件" * 5])
+@pytest.mark.parametrize(("share", "is_kept"), [(0.23, False), (0.27, True)])
 def test_a_part_named_like_furniture_may_hold_a_quarter_of_the_text(
-    share: float, is_kept: bool
+    share: float, is_kept: bool, line: str
 ) -> None:
-    lines = round(len(PROSE) * share / (1 - share) / 10)
-    related = "".join("<p>收到申请共五十五件</p>" for _ in range(lines))
+    lines = round(len(PROSE) * share / (1 - share) / len(line))
+    related = f"<p>{line}</p>" * lines
     text = prose(f"<p>{PROSE}</p><div class='related'>{related}</div>")
     assert ("收到申请" in text) is is_kept
 
@@ -86,3 +87,20 @@ def test_links_on_lines_of_one_block_are_a_list_of_links() -> None:
     linked = "<br>".join(f"<a href='/{n}'>{title}</a>" for n, title in enumerate(titles))
     assert "2011年" not in prose(f"{said}<div>{linked}</div>")
     assert "2011年" in prose(f"{said}<div>{'<br>'.join(titles)}</div>")
+
+
+@pytest.mark.parametrize(("letters", "is_kept"), [(100, False), (120, True)])
+def test_a_part_named_like_furniture_may_hold_a_hundred_letters_of_a_short_page(
+    letters: int, is_kept: bool
+) -> None:
+    related = "<p>收到申请共五十五件了</p>" * (letters // 10)
+    text = prose(f"<p>{PROSE[:200]}</p><div class='related'>{related}</div>")
+    assert ("收到申请" in text) is is_kept
+
+
+@pytest.mark.parametrize(("words", "tables"), [(4, 2), (3, 1)])
+def test_four_cells_beside_a_table_are_data(words: int, tables: int) -> None:
+    inner = "<table><tr><td>指标<td>数<tr><td>收到申请<td>5</table>"
+    row = "".join(f"<td>词{n}</td>" for n in range(words))
+    page = document(f"<p>{PROSE}</p><table><tr>{row}</tr><tr><td>{inner}</td></tr></table>")
+    assert len([block for block in page.blocks if isinstance(block, Table)]) == tables

@@ -108,3 +108,32 @@ def test_the_file_is_told_by_what_is_in_it():
     (found,) = read("report.bin", file_of(GRID + LABELS))
     assert isinstance(found.content, Document)
     assert found.content.media_type == "application/ofd"
+
+
+def bar(x: float, y: float, wide: float, high: float) -> str:
+    """An area filled without a line around it."""
+    return (
+        f'<ofd:PathObject ID="2" Boundary="{x} {y} {wide} {high}" Fill="true" Stroke="false">'
+        f"<ofd:AbbreviatedData>M 0 0 L {wide} 0 L {wide} {high} L 0 {high} C"
+        "</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def has_table(*content: str) -> bool:
+    document = read_ofd(file_of("".join((*content, LABELS))))
+    assert isinstance(document, Document), document
+    return any(isinstance(block, Table) for block in document.blocks)
+
+
+@pytest.mark.parametrize(("wide", "is_rule"), [(1.05, True), (1.07, False)])
+def test_areas_of_three_points_are_rules(wide: float, *, is_rule: bool) -> None:
+    down = [bar(x, YS[0], wide, YS[-1] - YS[0]) for x in XS]
+    across = [bar(XS[0], y, XS[-1] - XS[0], wide) for y in YS]
+    assert has_table(*down, *across) is is_rule
+
+
+@pytest.mark.parametrize(("off", "is_rule"), [(0.17, True), (0.18, False)])
+def test_lines_half_a_point_off_are_rules(off: float, *, is_rule: bool) -> None:
+    down = [stroke(x, YS[0], x + off, YS[-1]) for x in XS]
+    across = [stroke(XS[0], y, XS[-1], y) for y in YS]
+    assert has_table(*down, *across) is is_rule
