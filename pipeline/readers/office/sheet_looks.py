@@ -32,7 +32,6 @@ _NO_TEXT = re.compile(r'\[[^\]]*\]|[_*].|\\(?=.)|"[^"]*"')
 _QUOTED = re.compile('"([^"]*)"')
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
 SMALLEST = 1.5
-_MOST_CELLS = 200_000
 
 Shown = Mapping[tuple[int, int], str]
 """What cells show, by row and column from 0; those that show what they hold are left out."""
@@ -85,18 +84,15 @@ def _hides(font: ElementTree.Element) -> bool:
 
 
 def _looks(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:
-    if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        return
     shows_zeros = sheet.sheet_view.showZeros is not False
     is_styled = bool(sheet.tables) or bool(sheet.conditional_formatting)
-    for row in sheet.iter_rows():
-        for cell in row:
-            value = cell.value
-            if value is None:
-                continue
-            shown = _shown(cell, value, shows_zeros=shows_zeros, is_styled=is_styled)
-            if shown is not None:
-                yield (cell.row - 1, cell.column - 1), shown
+    # Those that there are: to walk over rows makes all the others up, beside one far below.
+    for cell in sheet._cells.values():
+        if cell.value is None:
+            continue
+        shown = _shown(cell, cell.value, shows_zeros=shows_zeros, is_styled=is_styled)
+        if shown is not None:
+            yield (cell.row - 1, cell.column - 1), shown
 
 
 def _shown(cell: Any, value: Any, *, shows_zeros: bool, is_styled: bool) -> str | None:

@@ -12,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 
 from pipeline.model.document import Document
 from pipeline.readers.office.ods import read_ods
-from pipeline.readers.office.sheet_looks import shows_nothing
+from pipeline.readers.office.sheet_looks import looks_in_xlsx, shows_nothing
 from pipeline.readers.office.sheets import read_sheets
 
 
@@ -204,3 +204,10 @@ def test_cells_of_an_open_document_sheet_packed_or_flat(cell, read):
         document = read_ods(data)
         assert isinstance(document, Document)
         assert grid(document)[0] == [["条", "5"], ["件", read], ["项", "7"]]
+
+
+def test_a_struck_figure_is_not_read_however_far_below_another_cell_stands():
+    made = book()
+    made.active["B2"].font = Font(strike=True)
+    made.active["A150000"] = "完"
+    assert looks_in_xlsx(saved(made)) == {"Sheet": {(1, 1): ""}}
