@@ -43,9 +43,8 @@ TEXT_COLUMNS = (
 ADDRESS_COLUMNS = ("url", "uri", "target_uri", "source_url", "link", "id")
 TITLE_COLUMNS = ("title", "标题")
 _LONGEST_METADATA = 200
-_BATCH = 64
-_WHITE = 256
-_PIECE = 1 << 20
+# How much is read at a time: nothing but memory and time hang on it.
+_BATCH, _WHITE, _PIECE = 64, 256, 1 << 20
 _DEEPEST_RECORD = 8
 # What tells that a page is no report, rather than a report that cannot be read.
 _NO_REPORT = frozenset(

@@ -15,8 +15,10 @@ from pipeline.readers.sniffing import Format
 # A record of an unpacked WARC file follows the two line ends that close the one before.
 _RECORD = re.compile(rb"(?<=\n\r\n)WARC/\d\.\d\r?\n|(?<=\n\n)WARC/\d\.\d\r?\n")
 _MEMBER = b"\x1f\x8b\x08"
-_HEADER = 8 << 10
+# How much is read at a time: nothing but memory and time hang on it.
 _WINDOW = 1 << 20
+# A record tells its kind in its first lines.
+_HEADER = 8 << 10
 _BEFORE = 4
 
 SHARD_BYTES = 64 << 20

@@ -26,6 +26,7 @@ _FRAME = re.compile(
 _OPENED = re.compile(rf"<(tr|tbody|thead|tfoot){_ATTRIBUTES}>")
 _HEAD_CELL = re.compile(r"<(/?)th(?=[ >])")
 _ESCAPED = (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+# Longer cells are no labels that come again, and would fill the memory.
 _LONGEST_REMEMBERED = 1_000
 
 

@@ -15,6 +15,7 @@ from pipeline.readers.office.odt_prepared import prepared
 from pipeline.readers.office.word import read_docx
 from pipeline.readers.programs import office, without_network
 
+# Seconds: a form takes few, on a busy machine some more.
 _PATIENCE = 90.0
 _NOBODY, _PORT = "127.0.0.1", 9
 _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")

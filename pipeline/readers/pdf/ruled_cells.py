@@ -17,6 +17,7 @@ from pipeline.readers.pdf.colours import is_white
 _TOLERANCE = 3.0
 _SLIMMEST = 4.0
 _FEWEST_RULES = 3
+# So many rules are the hatching of a drawing, and to cross them takes minutes.
 _MOST_CROSSINGS_TRIED = 4_000_000
 
 

@@ -29,6 +29,7 @@ _SIGNS = str.maketrans(
 _ACROSS = frozenset("-=:+")
 _DOWN = frozenset("|+")
 _LEAST_RULES = 3
+# A drawing is followed character by character; no form comes near.
 _MOST_CHARS = 400_000
 _LATEX = "\\begin{"
 _OPENED = re.compile(

@@ -103,3 +103,8 @@ def test_a_row_far_below_costs_no_memory():
     large = read(sheet(f'<Row ss:Index="9999999">{number("1")}{number("2")}</Row>'))
     assert isinstance(large, Rejection)
     assert large.reason is Reason.TOO_LARGE
+
+
+def test_a_row_further_below_than_any_stands_where_it_is_written():
+    content = document(sheet(f'{HEAD}<Row ss:Index="99999999">{number("1")}{number("2")}</Row>'))
+    assert grid(content) == [[["指标", "数"], ["1", "2"]]]
