@@ -40,6 +40,8 @@ TEXT_COLUMNS = (
     "正文",
     "内容",
 )
+_ENDS_OF_COLUMNS = ("html", "text", "content", "body", "markdown", "正文", "内容")
+"""How a site calls the column of the page where it bears none of these names: articleContent."""
 ADDRESS_COLUMNS = ("url", "uri", "target_uri", "source_url", "link", "id")
 TITLE_COLUMNS = ("title", "标题")
 _LONGEST_METADATA = 200
@@ -340,7 +342,7 @@ def _pages_within(value: object, name: str, deep: int = _DEEPEST_RECORD) -> Iter
 
 
 def _page(record: Mapping[str, Any], name: str) -> CrawledPage | None:
-    content = _first(record, (*HTML_COLUMNS, *TEXT_COLUMNS))
+    content = _first(record, (*HTML_COLUMNS, *TEXT_COLUMNS)) or _longest_held(record)
     if content is None:
         return None
     data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
@@ -350,7 +352,8 @@ def _page(record: Mapping[str, Any], name: str) -> CrawledPage | None:
         for name, value in record.items()
         if isinstance(value, str | int | float) and 0 < len(str(value)) <= _LONGEST_METADATA
     }
-    title = _first(record, TITLE_COLUMNS)
+    titled = tuple(name for name in record if name.lower().endswith(TITLE_COLUMNS))
+    title = _first(record, (*TITLE_COLUMNS, *titled))
     return CrawledPage(
         _encodable(address) if isinstance(address, str) else name,
         data,
@@ -370,6 +373,20 @@ def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | bytes | N
         if isinstance(value, str | bytes) and value.strip():
             return value
     return None
+
+
+def _longest_held(record: Mapping[str, Any]) -> str | bytes | None:
+    """The page in a record that calls its column after what it holds: articleContent, news_html.
+
+    A word is none, such as ``statusText``.
+    """
+    held = [_first(record, (name,)) or "" for name in record if _may_hold_page(name)]
+    longest = max(held, key=len, default="")
+    return longest if len(longest) > _LONGEST_METADATA else None
+
+
+def _may_hold_page(column: str) -> bool:
+    return column.lower().endswith(_ENDS_OF_COLUMNS)
 
 
 def _is_plain(schema: pa.Schema, name: str) -> bool:

@@ -19,6 +19,7 @@ REPORT = (
     "<p>根据《条例》要求，现公布2018年度政府信息公开工作年度报告，主动公开政府信息236条。</p>"
     "</body></html>"
 )
+LONG_REPORT = REPORT.replace("</body>", f"<p>{'本机关认真落实各项要求。' * 20}</p></body>")
 NEWS = (
     "<html><body><ul>"
     + "<li><a href='/x'>某局2018年政府信息公开年度报告</a></li>" * 20
@@ -124,6 +125,32 @@ def test_what_the_crawl_says_about_a_page_is_kept():
     assert reading.content.title == "题"
     assert reading.content.metadata["date"] == "2019"
     assert "kind" not in reading.content.metadata
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"articleContent": LONG_REPORT},
+        {"code": 200, "data": {"statusText": "好", "news_html": LONG_REPORT}},
+        {"statusText": "成功", "data": [{"txtContent": LONG_REPORT}]},
+        {"metaContent": "政务公开", "bodyText": LONG_REPORT, "attachments": []},
+        {"summaryText": "某局", "html": REPORT, "docContent": LONG_REPORT},
+    ],
+)
+def test_a_page_in_a_column_called_after_what_it_holds_is_not_lost(record: dict[str, object]):
+    (reading,) = read("a.json", json.dumps(record, ensure_ascii=False).encode())
+    assert reading.content.text.count("主动公开政府信息236条") == 1
+
+
+def test_the_title_of_such_a_page_is_kept():
+    record = {"articleTitle": "题", "articleContent": "某局2018年政府信息公开年度报告全文。" * 20}
+    (reading,) = read("a.json", json.dumps(record, ensure_ascii=False).encode())
+    assert reading.content.title == "题"
+
+
+def test_a_word_in_such_a_column_is_no_page():
+    (reading,) = read("a.json", json.dumps({"statusText": "成功", "data": {"n": 1}}).encode())
+    assert reading.content.reason is Reason.DAMAGED
 
 
 def test_a_page_sent_in_chunks_is_shorter_than_its_record_and_not_cut():
