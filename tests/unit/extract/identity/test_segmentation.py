@@ -236,3 +236,49 @@ def test_what_is_annexed_is_another_report_only_where_it_opens_as_nothing_else_d
     )
     text = f"2018年，单位认真做好政务公开工作，现将情况汇报如下:{sections}{annex}{lead}{sections}"
     assert len(split(read(text))) == reports
+
+
+@pytest.mark.parametrize(("letters", "reports"), [(299, 1), (300, 2)])
+def test_what_follows_a_title_is_a_report_from_three_hundred_letters(
+    letters: int, reports: int
+) -> None:
+    opening = "\n根据《中华人民共和国政府信息公开条例》规定，编制本年度报告。\n第一部分 概述\n"
+    end = "\n第二部分 主动公开情况\n无。"
+    body = f"{opening}{'公' * (letters - len(opening + end))}{end}"
+    title = "县教育局2019年政府信息公开年度报告\n"
+    text = f"甲{title}{IN_PARTS}乙{title.strip()}{body}"
+    assert len(split(read(text))) == reports
+
+
+SECTIONS = "\n一、概述\n{}\n二、主动公开情况\n通过网站公开各类信息。\n"
+OPENING = "2018年，单位认真做好政务公开工作，现将情况汇报如下:"
+LEAD = "今年以来，在县委领导下，各项工作取得良好成效。"
+
+
+@pytest.mark.parametrize(("letters", "reports"), [(299, 1), (300, 2)])
+def test_what_stands_before_a_lead_is_a_report_from_three_hundred_letters(
+    letters: int, reports: int
+) -> None:
+    before = f"{OPENING}{SECTIONS}"
+    filled = before.format("认" * (letters - len(before) + 2))
+    assert len(split(read(f"{filled}{LEAD}{SECTIONS.format('认' * 300)}"))) == reports
+
+
+@pytest.mark.parametrize(("letters", "reports"), [(299, 2), (300, 3)])
+def test_a_lead_near_below_a_title_opens_the_same_report(letters: int, reports: int) -> None:
+    sections = SECTIONS.format("认" * 300)
+    title = "甲县教育局2019年政府信息公开年度报告\n"
+    between = f"{title}{'文' * (letters - len(title) - 1)}\n"
+    assert len(split(read(f"{OPENING}{sections}{between}{LEAD}{sections}"))) == reports
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "kept"),
+    [(194, 0, 0), (195, 0, 195), (300, 195, 300), (300, 196, 300 + 196)],
+)
+def test_a_footer_takes_two_hundred_letters_of_its_line_at_most(
+    before: int, behind: int, kept: int
+) -> None:
+    (part,) = split(read(f"{BODY}{'甲' * before}，版权所有，{'乙' * behind}"))
+    printed = "".join(block.text for block in part.blocks if isinstance(block, Paragraph))
+    assert printed.count("甲") + printed.count("乙") == kept
