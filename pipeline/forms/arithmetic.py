@@ -82,7 +82,7 @@ def added(terms: Iterable[Term], values: Mapping[str, Decimal]) -> Decimal:
     for term in terms:
         number = values.get(term.indicator_id)
         if number is not None:
-            total = total - number if term.sign < 0 else total + number
+            total += term.sign * number
     return total
 
 

@@ -212,14 +212,13 @@ def _object_ends(text: str, begin: int) -> Iterator[int]:
     last = min(stop.start() if stop else len(text), begin + _LONGEST_OBJECT)
     at = begin
     for _ in range(_MOST_CLAUSES):
-        comma = text.find(",", at, last)
-        end = comma if comma >= 0 else last
+        clause, comma, _ = text[at:last].partition(",")
+        end = at + len(clause)
         if _FIGURE.search(text, at, end):
             return
-        further = _enumerated(text, end, last)
-        yield further
-        at = comma + 1
-        if comma < 0 or not (_UNFINISHED.search(text, begin, end) or _goes_on(text, at, last)):
+        yield _enumerated(text, end, last)
+        at = end + 1
+        if not comma or not (_UNFINISHED.search(text, begin, end) or _goes_on(text, at, last)):
             return
         if vocabulary().absence.match(text, at):
             return
@@ -227,8 +226,7 @@ def _object_ends(text: str, begin: int) -> Iterator[int]:
 
 def _goes_on(text: str, at: int, last: int) -> bool:
     """Whether the next clause ends what is absent: 没有因…侵犯权益，被认定违法的情况."""
-    comma = text.find(",", at, last)
-    end = comma if comma >= 0 else last
+    end = at + len(text[at:last].partition(",")[0])
     return _CASE_NOUN.search(text, at, end) is not None and not _FIGURE.search(text, at, end)
 
 

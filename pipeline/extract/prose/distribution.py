@@ -26,10 +26,9 @@ _BETWEEN = re.compile(r"[、,和与及]?")
 _FEWEST = 2
 _YEAR = re.compile(r"20\d\d")
 _YEARS_IN_TURN = re.compile(
-    r"(?P<years>20\d\d年?度?(?:[、,和与及]20\d\d年?度?)+|20\d\d年?[至到~—-]+20\d\d年度?)(?=[^。;\d]{0,30}(?:分别|依次))[^,。;\d]{0,20}?"
+    r"(?P<years>20\d\d年?度?(?:[、,和与及]20\d\d年?度?)+|20\d\d年?[至到~—-]+20\d\d年度?)[^。;\d]*?(?:分别|依次)"
 )
 _TO = re.compile("[至到~—-]")
-_LONGEST_BETWEEN = 30
 _LAST_YEAR = r"(?:去年|上年|上一年|20\d\d年)(?:度|同期|的)*"
 _GREW_FROM = re.compile(rf"[由从](?:{_LAST_YEAR})?$")
 # 较去年的265条增长两成,达到318条; 较上年增加5件,达到19件.
@@ -134,13 +133,9 @@ def years_in_turn(text: str, counted: Sequence[Quantity], year: int | None) -> d
     if _TO.search(named["years"]):
         years = list(range(years[0], years[-1] + 1))
     behind = [one for one in counted if one.start >= named.end()][: len(years)]
-    if len(behind) < len(years) or behind[0].lead - named.end() > _LONGEST_BETWEEN:
+    if len(behind) < len(years) or not _in_a_row(text, behind):
         return {}
-    return (
-        {one.start: of for one, of in zip(behind, years, strict=True)}
-        if _in_a_row(text, behind)
-        else {}
-    )
+    return {one.start: of for one, of in zip(behind, years, strict=True)}
 
 
 class Grown(NamedTuple):

@@ -18,8 +18,6 @@ from pipeline.lexis.numbering import COUNT
 from pipeline.lexis.units import UNITS
 from pipeline.model.document import Locator
 
-_LEAST_SCORE = 75
-_LEAST_LEAD = 5
 _SHORTEST = 4
 _LETTERS_A_MISPRINT = 4
 _LONGEST_TAIL = 300
@@ -157,8 +155,7 @@ def _like(text: Letters, first: int, behind: int, missing: Mapping[str, str]) ->
     best = process.extract(printed, list(missing), scorer=fuzz.ratio, limit=3)
     whole, score, _ = best[0]
     label = missing[whole]
-    rivals = [rival for other, rival, _ in best if missing[other] != label]
-    if score < _LEAST_SCORE or (rivals and score - rivals[0] < _LEAST_LEAD):
+    if any(rival == score and missing[other] != label for other, rival, _ in best):
         return None
     if Levenshtein.distance(printed, whole) > max(1, len(whole) // _LETTERS_A_MISPRINT):
         return None

@@ -376,17 +376,18 @@ def test_reviews_that_outnumber_ten_and_all_requests_are_of_everything(
 
 
 @pytest.mark.parametrize(
-    ("who", "years"),
+    ("who", "where"),
     [
-        ("", [2016, 2017, None]),
-        ("全县各单位按规定办理，", [2016, 2017, None]),
-        ("全县各有关部门和各乡镇人民政府认真受理办理，", [None, None, None]),
+        ("", ""),
+        ("全县各有关部门、各乡镇人民政府和各街道办事处认真受理、按时办理，", ""),
+        ("", "在县政务服务大厅、县图书馆和县档案馆等政府信息公开查阅场所当场"),
     ],
 )
-def test_years_in_turn_hold_as_far_as_thirty_letters(who: str, years: list[int | None]) -> None:
-    said = f"2016年、2017年、2018年{who}分别受理政府信息公开申请15件、24件、33件。"
-    seen = observed(f"一、概述\n{said}\n")
-    assert [one.year for one in seen] == years
+def test_years_in_turn_hold_however_far_their_numbers_stand_behind(who: str, where: str) -> None:
+    said = f"2016年、2017年、2018年{who}分别{where}受理申请15件、24件、33件。"
+    assert [one.year for one in observed(f"一、概述\n{said}\n")] == [2016, 2017, None]
+    alike = f"2016年、2017年、2018年{who}分别{where}受理申请15件、24件，共39件。"
+    assert {one.year for one in observed(f"一、概述\n{alike}\n")} == {None}
 
 
 def test_a_number_under_an_inherited_label_is_no_plain_word() -> None:
