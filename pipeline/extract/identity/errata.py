@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from pipeline.extract.identity.mentions import NameMention, Where, in_title, signatures
 from pipeline.extract.identity.page_header import Page
-from pipeline.extract.identity.titles import Title, signs
+from pipeline.extract.identity.titles import OPENING, Title, signs
 from pipeline.extract.identity.whole_name import government
 
-_OPENING = 1500
 _HEAD = 5
 _LONGEST_HEAD = 60
 
@@ -26,7 +25,7 @@ def corrected(page: Page, year: int | None) -> Iterator[NameMention]:
 
     An office or a section of it signs such a notice for its government or bureau.
     """
-    opening = page.text[:_OPENING]
+    opening = page.text[:OPENING]
     for said in (*notices(page), opening):
         report = signs().corrected.search(said)
         if report:

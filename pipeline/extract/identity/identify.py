@@ -18,7 +18,15 @@ from pipeline.extract.identity.mentions import NameMention
 from pipeline.extract.identity.page_header import Page, page_of, published, stated_period
 from pipeline.extract.identity.reporter import mentions, reporter
 from pipeline.extract.identity.segmentation import Part
-from pipeline.extract.identity.titles import PAPER, doc_type, is_column, other_kind, signs
+from pipeline.extract.identity.titles import (
+    HEAD,
+    LEAD,
+    PAPER,
+    doc_type,
+    is_column,
+    other_kind,
+    signs,
+)
 from pipeline.extract.identity.year_conflict import Conflict
 from pipeline.extract.prose.whose import scope_said
 from pipeline.lexis.dates import Period
@@ -41,8 +49,6 @@ _YEAR_OF_OWN_REPORT = re.compile(
 """What the opening calls the paper: 编制了《…2015年政府信息公开工作年度报告》."""
 _ASIDE = re.compile(r"[(（][^()（）]{0,100}(?:简称|下称|下文)[^()（）]{0,60}[)）]")
 """What a sentence says in brackets: 佛山市税务局（以下简称市税务局）2021年…"""
-_LEAD = 4000
-"""How far into a report it is looked for which year it speaks of."""
 _CLOSING = 400
 """How far from its end a report is signed."""
 _LONGEST_DAY = 16
@@ -183,7 +189,7 @@ def _year(
     evidence += _said("section", _YEARS_IN_SECTION, page.text[:6000])
     papers = _said("paper", _YEAR_OF_OWN_REPORT, page.text[:800])
     evidence += papers
-    if papers and not page.titles and papers[0][1] == _year_most_spoken_of(page.text[:_LEAD]):
+    if papers and not page.titles and papers[0][1] == _year_most_spoken_of(page.text[:LEAD]):
         evidence.append(("text", papers[0][1]))
     if meant and any(year != meant for kind, year in evidence if kind == "title"):
         evidence += _year_of_sentences(page)
@@ -260,7 +266,7 @@ def _year_of_opening(text: str) -> int | None:
 
 def _year_of_sentences(page: Page) -> list[tuple[str, int]]:
     """The year that sentences speak of most, below titles that give another than the period."""
-    lines = page.text[:_LEAD].splitlines()
+    lines = page.text[:LEAD].splitlines()
     heads = {title.text for title in page.titles}
     spoken = _years_spoken_of("\n".join(line for line in lines if line.strip() not in heads))
     most = [year for year, times in spoken.items() if times == max(spoken.values())]
@@ -291,7 +297,7 @@ def _years_spoken_of(text: str) -> Counter[int]:
 def _other_kind(page: Page, stated: Period | None) -> OtherKind | None:
     """Whether its title, its head or its period says that a paper is no account of a year."""
     title = _title_that_tells(page)
-    found = other_kind(title, page.text[:600])
+    found = other_kind(title, page.text[:HEAD])
     if found is OtherKind.LIST_OF_AGENCIES and signs().form.search("".join(page.text.split())):
         found = None
     if found or stated is None or stated.year is None or stated.end is None:
@@ -355,12 +361,12 @@ def _doc_type(page: Page) -> tuple[DocType, list[str]]:
         return DocType.OTHER, []
     if signs().about.search(text[:400]) and not signs().form.search(text):
         return DocType.OTHER, ["it is about reports, and none itself"]
-    opening = _ASIDE.sub("", text[:900])[:600]
+    opening = _ASIDE.sub("", text[:900])[:HEAD]
     if signs().formula.search(opening) or page.tables or signs().form.search(text):
         return DocType.ANNUAL_REPORT, []
     if _is_account(text):
         return DocType.ANNUAL_REPORT, []
-    if _WORK.search(text[:600]):
+    if _WORK.search(text[:HEAD]):
         return DocType.WORK_SUMMARY, []
     return DocType.OTHER, ["nothing says what kind of paper this is"]
 

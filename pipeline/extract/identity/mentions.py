@@ -19,7 +19,7 @@ from pipeline.extract.identity.name_patterns import (
     opening_patterns,
 )
 from pipeline.extract.identity.page_header import PUBLISHER_FIELDS, SOURCE_FIELD
-from pipeline.extract.identity.titles import Title
+from pipeline.extract.identity.titles import OPENING, Title
 from pipeline.lexis.dates import days
 from pipeline.lexis.years import DIGITS
 
@@ -343,7 +343,7 @@ def whose_report(text: str, year: int | None) -> Iterator[NameMention]:
 
 def in_its_place(text: str) -> Iterator[str]:
     """Yields the words at places where reports name their writer, known as a name or not."""
-    opening = text[:1500]
+    opening = text[:OPENING]
     yield from (name for name, _ in _signed(text))
     yield from (match[1] for match in _PUBLISHER.finditer(text[:_HEAD]))
     for row, pattern in opening_patterns():

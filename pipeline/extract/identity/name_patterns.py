@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeVar
 
 from pipeline.agencies.functions import HOW_IT_WORKS
 from pipeline.declared import Declaration, declared
-from pipeline.extract.identity.titles import PAPER
+from pipeline.extract.identity.titles import OPENING, PAPER
 from pipeline.lexis.years import DIGITS
 
 LETTER = r"[\u4e00-\u9fff（）()“”xX×*＊○]"
@@ -41,7 +41,7 @@ class OpeningName(Declaration):
     words: tuple[str, ...] = ("",)
     where: Literal["compiled", "subject", "contact"] = "subject"
     reads: tuple[Reading, ...] = ()
-    within: int = 1500
+    within: int = OPENING
     in_quotes: bool = False
     of_report: bool = False
     last: Literal["anybody", "region"] | None = None

@@ -8,6 +8,7 @@ from pipeline.agencies.region import Region
 from pipeline.agencies.resolver import Resolution
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.place_hints import Hint
+from pipeline.extract.identity.titles import LEAD
 
 _HAN = r"(?:(?!通过|利用|依托|运用|登[录陆]|微信|微博)[\u4e00-\u9fff])"
 _ACCOUNT = re.compile(
@@ -23,7 +24,6 @@ _OF_OTHERS = re.compile(
 )
 _TO_OTHERS = re.compile(r"^[^。，,；;]{0,8}(?:报送|上报|投稿|供稿|约稿)")
 _NEAR = 8
-_SAID = 4000
 _PRESS = re.compile(r"([\u4e00-\u9fff]{2,4})(?:日报|晚报|晨报|早报|(?:广播)?电视台)")
 _ORDERED = re.compile(r"(?:根据|按照)(?=([\u4e00-\u9fff]{2,20}))")
 _LOCAL = re.compile(r"(?=([\u4e00-\u9fff]{2,3})(?:要闻|发布|融媒|新闻网|电视台|政务网))")
@@ -41,7 +41,7 @@ def region_of_media(text: str, found: Resolution, year: int | None) -> Region | 
         year: The year it is about.
     """
     named: dict[Region, None] = {}
-    for name in _names(text[:_SAID]):
+    for name in _names(text[:LEAD]):
         named |= dict.fromkeys(_of_tier(_regions_of(name, found, year), found.name))
     if len(named) > 1:
         press = [region for words in _PRESS.findall(text) for region in _at_the_end(words)]
@@ -51,7 +51,7 @@ def region_of_media(text: str, found: Resolution, year: int | None) -> Region | 
 
 def local_media(text: str) -> Iterator[Hint]:
     """Yields the counties that media are called by, of the cities whose orders a text follows."""
-    said = text[:_SAID]
+    said = text[:LEAD]
     cities = dict.fromkeys(regions.named_first(match[1]) for match in _ORDERED.finditer(said))
     for city in filter(None, cities):
         for match in _LOCAL.finditer(said):

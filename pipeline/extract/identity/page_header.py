@@ -10,6 +10,8 @@ from pipeline.extract.crawler_header import HEADER
 from pipeline.extract.identity.named_sheets import without_names
 from pipeline.extract.identity.segmentation import Part
 from pipeline.extract.identity.titles import (
+    HEAD,
+    LEAD,
     Title,
     is_column,
     is_title,
@@ -26,8 +28,6 @@ PUBLISHER_FIELDS = ("发布机构", "发布单位", "公开主体", "发文机�
 """Labels of lines in which a page says who publishes what it shows."""
 SOURCE_FIELD = "来源"
 """Label of the line that says where a page has it from, which may be anybody."""
-_LEAD = 4000
-"""How far into a report its period is looked for."""
 _FIELD = re.compile(r"^([\u4e00-\u9fff]{2,6})[:：][ \t]*(.*)$", re.MULTILINE)
 # The day it was put on the page, then the day it was written; never when it ceases to hold.
 _PUBLISHED = tuple(
@@ -43,7 +43,6 @@ _SITE_HEAD = re.compile("(?:信息|政务)公开$")
 _HEAD_OF_BUREAU = re.compile(
     "(?:[局委厅办院处队]|[镇乡]人民政府|办事处)(?:政府信息|政务|信息)公开$"
 )
-_HEAD = 600
 _ABOVE = 400
 _PUBLISHED_FIELDS = ("发布时间", "发布日期", "公开日期", "发文日期", "成文日期", "日期")
 
@@ -142,7 +141,7 @@ def _before(text: str, part: Part) -> list[Title]:
 
 def stated_period(text: str) -> Period | None:
     """Returns the period that a report opens with."""
-    return period(text[:_LEAD])
+    return period(text[:LEAD])
 
 
 def _without_links(every: Sequence[Title], text: str) -> list[Title]:
@@ -201,7 +200,7 @@ def published(page: Page) -> date | None:
         first_day(match[1])
         for sign in _PUBLISHED
         for match in sign.finditer(page.text)
-        if match.start() < _HEAD
+        if match.start() < HEAD
     )
     return next(filter(None, stated), None)
 

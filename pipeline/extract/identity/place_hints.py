@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.agencies import regions
 from pipeline.agencies.functions import without_tier
 from pipeline.agencies.sub_places import ZONE
-from pipeline.extract.identity.titles import signs
+from pipeline.extract.identity.titles import LEAD, signs
 
 _TAIL = re.compile(
     r"(?:省|市|自治区|地区|盟|州|县|区|旗)(?=”?(?:人民政府|政府|行政公署|行署)|委、|委员会|级机关|门户网站|政务)"
@@ -55,7 +55,6 @@ _IN_PASSING = re.compile(
 """What tells whom a report met, learned from or answered: regions so named are seldom its own."""
 _STEMS = (4, 3, 2)
 _LONGEST = 14
-_SAID = 4000
 SAID_OF_ITSELF = 6000
 """How far into a report it is looked for what its writer calls itself."""
 _MOST = 12
@@ -90,7 +89,7 @@ class Spoken(NamedTuple):
 
 def place_hints(text: str) -> tuple[Hint, ...]:
     """Returns the regions that a text names its sites, addresses and papers by, each once."""
-    said = text[:_SAID]
+    said = text[:LEAD]
     found = dict.fromkeys(
         hint
         for found in (_addresses, _governments, _own_sites, _on_the_way, _at_the_head)
@@ -101,7 +100,7 @@ def place_hints(text: str) -> tuple[Hint, ...]:
 
 def cited(text: str) -> tuple[Hint, ...]:
     """Returns the regions whose papers a text cites and whose codes its number begins with."""
-    said = text[:_SAID]
+    said = text[:LEAD]
     return tuple(dict.fromkeys((*_papers(said), *_codes(said), *_press(said))))[:_MOST]
 
 
@@ -153,7 +152,7 @@ def namesakes(text: str, name: str) -> tuple[Hint, ...]:
     bare = without_tier(name)
     found: dict[Hint, None] = {}
     at = text.find(bare) if len(bare) > 1 else -1
-    while 0 <= at < _SAID * 2:
+    while 0 <= at < LEAD * 2:
         before = text[max(0, at - _LONGEST) : at].rstrip(_BETWEEN_STEPS)
         place = regions.named_last(before)
         if place and not _OF_OTHERS.search(before.removesuffix(place)):
@@ -168,7 +167,7 @@ def spoken_of(text: str) -> Iterator[Spoken]:
     Args:
         text: The report.
     """
-    said = text[:_SAID]
+    said = text[:LEAD]
     own = (one for one in _CLAUSE.finditer(said) if not _IN_PASSING.search(one.group()))
     for last in (last for one in own for last in _LAST_CHARACTER.finditer(said, *one.span())):
         before = said[max(0, last.end() - _LONGEST) : last.end()]

@@ -32,7 +32,7 @@ from pipeline.extract.identity.own_media import local_media
 from pipeline.extract.identity.page_header import Page
 from pipeline.extract.identity.place_hints import SAID_OF_ITSELF, place_hints, tiers_said
 from pipeline.extract.identity.subjects import acting, set_apart
-from pipeline.extract.identity.titles import Title, doc_type, signs
+from pipeline.extract.identity.titles import HEAD, LEAD, OPENING, Title, doc_type, signs
 from pipeline.extract.identity.whole_name import (
     PLACED,
     government,
@@ -62,8 +62,6 @@ _IN_NAMES = {"校": "学"}
 """What stands in the names of those that call themselves otherwise: 我校 is a 中学 or 大学."""
 _ITS_OWN = frozenset({"site", "paper"})
 """Kinds of hints that a government gives of itself; its address names the city as well."""
-_OPENING = 1500
-_PASSING = 4000
 _SOME_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民)?(?:政府|办事处)?")
 """How a town calls itself that does not say which it is."""
 
@@ -97,7 +95,7 @@ def mentions(page: Page, year: int | None) -> Iterator[NameMention]:
 def _in_opening(page: Page, year: int | None) -> Iterator[NameMention]:
     """Bodies named in the opening, with the bureau or government in the place of its office."""
     own = _self_name(page.text)
-    for said in in_opening(page.text[:_OPENING], year):
+    for said in in_opening(page.text[:OPENING], year):
         mention = _of_its_bureau(said, own, year)
         agency = mention.name.agency
         if agency is None or own in agency.name_zh:
@@ -130,7 +128,7 @@ def _who_works(text: str, year: int | None) -> list[NameMention]:
     is_bureau = signs().self_agency.search(text[:SAID_OF_ITSELF]) is not None
     return [
         mention
-        for mention in at_work(text[:600], year)
+        for mention in at_work(text[:HEAD], year)
         if own in (mention.name.agency.name_zh if mention.name.agency else mention.name.name)
         and not (is_bureau and _is_of_region(mention.name))
     ]
@@ -176,7 +174,7 @@ def _whom_bureau_serves(
         is_theirs = own and own.region and own.region.name.endswith(name.name[0])
         return own if is_theirs else None
     speaks = signs().self_region.search(page.text[:SAID_OF_ITSELF]) or (
-        wrote and _OF_ALL.search(page.text[:_OPENING])
+        wrote and _OF_ALL.search(page.text[:OPENING])
     )
     reports = _is_reported_on(name.region, page, year)
     is_said = (serves or reports) and speaks
@@ -194,7 +192,7 @@ def _whom_office_serves(
     of_region = (
         (region is not None and _is_reported_on(region, page, year))
         or _is_said_to_work(region, page, year)
-        or _OF_ALL.search(page.text[:_OPENING]) is not None
+        or _OF_ALL.search(page.text[:OPENING]) is not None
     )
     if wrote and not (of_region or signs().for_region.search(said)):
         return None
@@ -215,7 +213,7 @@ def _zone_of_its_desk(name: Resolution, page: Page, year: int | None) -> Resolut
 
 def _region_at_work(page: Page, year: int | None) -> Resolution | None:
     """The government of the one region that the opening says did something."""
-    worked = (one.name for one in at_work(page.text[:_OPENING], year))
+    worked = (one.name for one in at_work(page.text[:OPENING], year))
     regions = {name.region: name for name in worked if _governs(name, name.region)}
     only = next(iter(regions.values())) if len(regions) == 1 else None
     return only and government(only, year)
@@ -223,7 +221,7 @@ def _region_at_work(page: Page, year: int | None) -> Resolution | None:
 
 def _is_said_to_work(region: Region | None, page: Page, year: int | None) -> bool:
     """Whether the text reports acts of a region's government, which its office writes for."""
-    return any(_governs(one.name, region) for one in at_work(page.text[:_OPENING], year))
+    return any(_governs(one.name, region) for one in at_work(page.text[:OPENING], year))
 
 
 def _governs(name: Resolution, region: Region | None) -> bool:
@@ -233,7 +231,7 @@ def _governs(name: Resolution, region: Region | None) -> bool:
 
 def _is_reported_on(region: Region, page: Page, year: int | None) -> bool:
     """Whether the opening says that the report is a region's: 编写沙洋县2017年度…报告."""
-    return any(_governs(one.name, region) for one in whose_report(page.text[:_OPENING], year))
+    return any(_governs(one.name, region) for one in whose_report(page.text[:OPENING], year))
 
 
 def _place_of(title: str) -> str:
@@ -306,7 +304,7 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
     is_body = bool(own) or _is_some_body(page)
     passing = {
         found.agency.agency_id: NameMention(Where.PASSING, found.name, found)
-        for found in in_passing(page.text[:_PASSING], year, calls_itself=is_body)
+        for found in in_passing(page.text[:LEAD], year, calls_itself=is_body)
         if found.agency and own in found.agency.name_zh
     }
     whole = _without_short(list(passing.values()))
@@ -327,7 +325,7 @@ def _named_aside(page: Page, year: int | None) -> list[NameMention]:
         or (_of_two_papers(page, year) if own in _BUREAUS else [])
         or (whole if len(whole) == 1 else [])
         or alike(publishers(page.text, year))
-        or only(one for one in acting(page.text[:_PASSING], year) if not _is_thanked(one))
+        or only(one for one in acting(page.text[:LEAD], year) if not _is_thanked(one))
         or only(one for one in set_apart(page.text, year) if not is_for_others(one))
         or ([] if own else list(regions_in_its_place(page.text, year)))
         or _one_alone(_who_works(page.text, year))

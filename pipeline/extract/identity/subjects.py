@@ -12,6 +12,7 @@ from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.in_passing import NAME_OF_TOWN
 from pipeline.extract.identity.mentions import leading_name
 from pipeline.extract.identity.name_patterns import IS_TALKED_OF, LETTER
+from pipeline.extract.identity.titles import HEAD
 from pipeline.lexis.years import DIGITS
 
 _CLAUSE = re.compile(
@@ -39,7 +40,6 @@ _SETS_APART = re.compile(rf"(?:报告|年报)|(?:首页|位置).*[>＞»›]|^\s
 _NEWS = re.compile("动态|新闻|链接|抄送|转自|印发")
 _RED_HEAD = "文件"
 """What stands behind an agency's name over its official papers."""
-_HEAD = 600
 
 
 def acting(text: str, year: int | None) -> Iterator[Resolution]:
@@ -71,7 +71,7 @@ def meddles(sentence: str) -> bool:
 
 def set_apart(text: str, year: int | None) -> Iterator[Resolution]:
     """Yields bodies whose names are set apart in the title of a page, its way or its date line."""
-    for line in text[:_HEAD].partition("。")[0].split("\n"):
+    for line in text[:HEAD].partition("。")[0].split("\n"):
         is_red = line.strip().endswith(_RED_HEAD)
         if not (is_red or _SETS_APART.search(line)) or _NEWS.search(line):
             continue

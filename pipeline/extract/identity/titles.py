@@ -99,6 +99,12 @@ _COLUMN = re.compile(
 )
 # What a name may have behind it: …人民政府（本级）, …人民政府本级.
 _ADDED = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,8}[)）]$|(?<=[府会])本级$")
+HEAD = 600
+"""How far a page is read for what stands at its head."""
+OPENING = 1500
+"""How far it is read for what its opening says."""
+LEAD = 4000
+"""How far it is read for whose it is, and on which year."""
 _LONGEST_OPENING = 300
 _DIGIT = re.compile(r"\d")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
@@ -296,14 +302,14 @@ def plain_titles(text: str) -> Iterator[Title]:
 
     ``嘉祥县教育局2020年度报告``; they name an agency and a year, and no kind of paper.
     """
-    for token in islice(_tokens(text[:600]), _FURTHEST):
+    for token in islice(_tokens(text[:HEAD]), _FURTHEST):
         if _PLAIN_TITLE.fullmatch(token.text):
             yield Title(token.text, is_plain=True)
 
 
 def titles(text: str) -> Iterator[Title]:
     """Yields the titles at the head of a text, before its first sentence."""
-    ahead = _tokens(text[:1500])
+    ahead = _tokens(text[:OPENING])
     tokens = list(islice(ahead, _FURTHEST))
     behind = 0
     for index, token in enumerate(tokens):

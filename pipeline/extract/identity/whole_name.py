@@ -27,7 +27,7 @@ from pipeline.extract.identity.place_hints import (
     zone_said,
 )
 from pipeline.extract.identity.subjects import acting, meddles, sentence_from
-from pipeline.extract.identity.titles import signs
+from pipeline.extract.identity.titles import LEAD, signs
 from pipeline.model.agency import Level
 
 PLACED = frozenset({Certainty.CERTAIN, Certainty.HINTED})
@@ -39,7 +39,6 @@ _KIND_OF_ZONE = re.compile(
 )
 _HAN, _COMMITTEE = "[\u4e00-\u9fff]", "(?:管委会|管理委员会)"
 _BEGINS, _ACTS = r"(?:^|[，,。；;\n“”])", "按照|根据|通过|主动|全面|共"
-_SAID = 4000
 _LONGEST_NAME = 24
 _ORDERED = re.compile("(?:根据|按照|依据|遵照)[^。，,；;]{0,3}$")
 _TELLING_KINDS = frozenset({"name", "publisher", "account"})
@@ -91,7 +90,7 @@ def _named_in_full(found: Resolution, page: Page, year: int | None) -> Resolutio
     """
     if not found.function or found.candidates:
         return None
-    acts = () if functions.governs_place(found.function) else acting(page.text[:_SAID], year)
+    acts = () if functions.governs_place(found.function) else acting(page.text[:LEAD], year)
     for where, named in (
         ("own paper", (one.name for one in own_papers(page.text, year))),
         ("act", acts),
@@ -125,7 +124,7 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
         printed = f"({_HAN}{{2,6}})({'|'.join(forms)})"
     else:
         return None
-    every = re.finditer(printed, page.text[:_SAID])
+    every = re.finditer(printed, page.text[:LEAD])
     before = named_last if stem else place_last
     said = {before(match[1]) + match[2] for match in every} - {zone[1]}
     named = (resolve(full + zone[2], year=year) for full in said)
@@ -134,7 +133,7 @@ def _in_zone_in_full(found: Resolution, page: Page, year: int | None) -> Resolut
 
 
 def _says_we(page: Page) -> bool:
-    return signs().self_agency.search(page.text[:_SAID]) is not None
+    return signs().self_agency.search(page.text[:LEAD]) is not None
 
 
 def printed_whole(found: Resolution, page: Page, year: int | None) -> Resolution | None:
