@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -19,7 +20,6 @@ from pipeline.lexis.units import is_money
 from pipeline.model.check import CheckResult
 
 _FEWEST_CHANGES = 2
-_SHORTEST_WORD = 2
 _SHORTEST_NAME = 4
 
 
@@ -125,7 +125,7 @@ def _multiplied(
 
 def _share_word(one: str, other: str) -> bool:
     """Whether two texts have two characters in a row in common."""
-    return any(one[at : at + _SHORTEST_WORD] in other for at in range(len(one) - 1))
+    return not set(pairwise(one)).isdisjoint(pairwise(other))
 
 
 def _moved(sentence: CountedSentence) -> Iterator[CheckResult]:

@@ -459,3 +459,12 @@ def test_a_sum_behind_a_semicolon_is_not_of_the_deposits_before_it(
 ) -> None:
     seen = told(text, template="B")
     assert [one for one in seen if one.startswith("library_deposits.total")] == expected
+
+
+@pytest.mark.parametrize(("letters", "goes_on"), [(1500, True), (1501, False)])
+def test_a_line_without_a_stop_goes_on_below_up_to_fifteen_hundred_letters(
+    letters: int, *, goes_on: bool
+) -> None:
+    line = ("今年以来各科室认真办理" * 140)[:letters]
+    (seen,) = told(f"{line}\n主动公开政府信息30条。")
+    assert ("办理" in seen) is goes_on

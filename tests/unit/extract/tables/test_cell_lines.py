@@ -1,6 +1,10 @@
 """A table printed a cell a line: an empty line is a blank cell, or parts paragraphs."""
 
+import pytest
 from found_tables import found_in_text, values
+
+from pipeline.extract.tables.cell_lines import are_cells
+from pipeline.model.document import Locator
 
 KINDS = ("natural_person", "enterprise", "research", "public_interest", "legal_service")
 ROWS = [
@@ -53,3 +57,22 @@ def test_empty_lines_between_paragraphs_are_no_cells():
     """Blank cells are not there at all, every line is a paragraph: nothing tells the columns."""
     text = "".join("\n\n".join([label, *filter(None, cells)]) + "\n\n" for label, cells, _ in ROWS)
     assert set(read(text).items()) <= set(printed().items())
+
+
+@pytest.mark.parametrize(
+    ("rows", "are"),
+    [
+        (("5\n3\n",) * 4, True),
+        (("5\n3\n",) * 3, False),
+        (("5\n3\n",) * 2 + ("5\n3\n无\n",) * 2, True),
+        (("5\n3\n",) + ("5\n3\n无\n",) * 3, False),
+    ],
+)
+def test_lines_are_cells_from_four_rows_of_which_two_hold_nothing_else(
+    rows: tuple[str, ...], *, are: bool
+) -> None:
+    text = "".join(f"甲\n{row}" for row in rows)
+    starts = [at for at, letter in enumerate(text) if letter == "甲"]
+    ends = [*starts[1:], len(text)]
+    stretches = [Locator(at + 1, end) for at, end in zip(starts, ends, strict=True)]
+    assert are_cells(text, stretches, 2) is are
