@@ -468,3 +468,32 @@ def test_a_line_without_a_stop_goes_on_below_up_to_fifteen_hundred_letters(
     line = ("今年以来各科室认真办理" * 140)[:letters]
     (seen,) = told(f"{line}\n主动公开政府信息30条。")
     assert ("办理" in seen) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "surely"),
+    [
+        ("D", "收到申请33件，答复24件，申请人撤回3件，结转下年6件。", "received 33, carried_out 6"),
+        (
+            "D",
+            "收到申请33件，答复24件，申请人撤回3件，结转下年7件。",
+            "received 33, processed 24, carried_out 7",
+        ),
+        ("D", "收到申请33件，答复24件，申请人撤回3件。", "received 33, processed 24"),
+        ("D", "收到申请30件，答复24件，结转下年6件。", "received 30, processed 24, carried_out 6"),
+        ("B", "诉讼5件，其中驳回起诉3件、驳回诉讼请求2件。", "total 5"),
+        ("B", "诉讼5件，其中维持具体行政行为3件。", "total 5, upheld 3"),
+        ("B", "网站公开5114条，各部门自建网站公开1096条。", ""),
+        ("B", "网站公开5114条，政务微博公开1096条。", "website 5114, weibo 1096"),
+        ("B", "公开栏公开信息44条，其他媒体公开信息40条。", ""),
+        ("B", "其他方式公开信息40条。", "other 40"),
+        ("B", "发生行政复议2件、行政诉讼1件，其中涉及信息公开1件。", ""),
+        ("B", "发生行政复议2件、行政诉讼1件，其中涉及环保1件。", "total 2, total 1"),
+    ],
+)
+def test_what_is_told_beside_a_number_says_whether_it_is_all(
+    form: str, text: str, surely: str
+) -> None:
+    seen = [one.split(" <")[0] for one in told(text, template=form)]
+    sure = [one for one in seen if not one.startswith("[") and "doubted" not in one]
+    assert ", ".join(one.rpartition(".")[2].rstrip("件条") for one in sure) == surely
