@@ -700,3 +700,10 @@ def test_a_number_meant_again_is_compared_below_a_second_heading_too() -> None:
 )
 def test_parts_beside_which_there_is_no_other_make_up_their_whole(text: str) -> None:
     assert failed(text, "D") == {"X-P7"}
+
+
+@pytest.mark.parametrize("letters", [80, 81])
+def test_a_quote_of_more_than_eighty_letters_is_cut(letters: int) -> None:
+    said = structs.replace(row("requests.received", "5"), quote="收" * letters)
+    shown = "收" * 80 + ("…" if letters > 80 else "")
+    assert SeenNumber(0, said, Decimal(5)).quote == shown

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 import openpyxl
 import pytest
 
+from pipeline.extract.identity.forms_again import sheet_of_form
 from pipeline.extract.identity.named_sheets import year_of_sheet
 from pipeline.model.check import Outcome
+from pipeline.model.document import Document, Reading
 from pipeline.model.observation import Source
 from pipeline.model.report import Report
 from pipeline.parsing import parse_file
+from pipeline.readers.reading import read
 from tests.generator.paper import Grid, Style, set_form
 from tests.generator.values import Values, draw
 
@@ -422,3 +425,24 @@ def test_what_is_told_of_a_sheet_that_is_nobodys_is_no_more_than_is_so(line):
     told = ["".join(report.notices) for report in read]
     assert ["says neither" in one for one in told] == [False, False]
     assert ["not told surely" in one for one in told] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("labels", "letters", "name"),
+    [(8, 4, "统计表"), (7, 4, "封面"), (8, 3, "封面")],
+)
+def test_a_sheet_of_eight_labels_holds_a_form(labels: int, letters: int, name: str) -> None:
+    made = openpyxl.Workbook()
+    cover = made.active
+    cover.title = "封面"
+    cover.append(["紫阳县粮食局政府信息公开统计"])
+    form = made.create_sheet("统计表")
+    for label in "甲乙丙丁戊己庚辛"[:labels]:
+        form.append([label * letters, 5])
+    file = io.BytesIO()
+    made.save(file)
+    (reading,) = read("book.xlsx", file.getvalue())
+    assert isinstance(reading, Reading)
+    document = reading.content
+    assert isinstance(document, Document)
+    assert sheet_of_form(document, 0, len(document.text)).name == name
