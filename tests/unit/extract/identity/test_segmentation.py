@@ -282,3 +282,13 @@ def test_a_footer_takes_two_hundred_letters_of_its_line_at_most(
     (part,) = split(read(f"{BODY}{'甲' * before}，版权所有，{'乙' * behind}"))
     printed = "".join(block.text for block in part.blocks if isinstance(block, Paragraph))
     assert printed.count("甲") + printed.count("乙") == kept
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(39, 0), (40, 40)])
+def test_the_name_of_a_site_stands_within_forty_letters_of_its_footer(
+    letters: int, kept: int
+) -> None:
+    for footer in (f"{'丙' * letters}版权所有", f"版权所有{'丙' * letters}"):
+        (part,) = split(read(f"{BODY}{'甲' * 250}，{footer}，{'乙' * 250}"))
+        printed = "".join(block.text for block in part.blocks if isinstance(block, Paragraph))
+        assert printed.count("丙") == kept
