@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.extract.identity.boilerplate import crop, pieces
+from pipeline.extract.identity.errata import notices
 from pipeline.extract.identity.page_header import page_of, published
 from pipeline.extract.identity.segmentation import split
 from pipeline.model.document import Document, Locator, Paragraph
@@ -234,3 +235,16 @@ def test_a_line_falls_into_pieces_at_wide_gaps_and_before_openings(
     text: str, expected: list[str]
 ) -> None:
     assert [piece for _, piece in pieces(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "letters", "told"), [(4, 40, 2), (5, 40, 1), (0, 60, 2), (0, 61, 1)]
+)
+def test_a_notice_of_correction_is_told_by_a_short_line_of_the_first_five(
+    above: int, letters: int, told: int
+) -> None:
+    head = "水利局政府信息公开年度报告的更正"
+    lines = ["正文。"] * above + ["县" * (letters - len(head)) + head, "正文。"]
+    document = read("\n".join(lines))
+    (part,) = split(document)
+    assert len(notices(page_of(part, document))) == told

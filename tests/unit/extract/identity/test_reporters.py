@@ -167,3 +167,28 @@ def test_whoever_compiles_or_answers_is_the_reporter_of_a_title_without_a_name(
     opening: str, expected: str
 ) -> None:
     assert reporter(TITLE, opening) == expected
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("我县通过嘉祥县人民政府门户网站公开信息。", "嘉祥县人民政府"),
+        (
+            "我县通过嘉祥县人民政府门户网站、济宁市人民政府门户网站公开信息。",
+            "嘉祥县人民政府",
+        ),
+        ("我县通过嘉祥县人民政府门户网站、金乡县人民政府门户网站公开信息。", "nobody"),
+        ("我局通过嘉祥县人民政府门户网站公开信息。", "nobody"),
+        ("我市通过嘉祥县人民政府门户网站公开信息。", "nobody"),
+        ("我县通过县人民政府门户网站公开信息。", "nobody"),
+        (f"我局制定了《{BUREAU}政府信息公开制度》。", BUREAU),
+        ("我局制定了《嘉祥县人民政府信息公开制度》。", "nobody"),
+        (f"我县认真落实条例，本单位制定了《{BUREAU}政府信息公开制度》。", BUREAU),
+        ("我局在教育部的指导下，通过教育部网站公开信息。", "nobody"),
+        (f"2020年，{BUREAU}认真落实条例，{FINANCE}积极配合，我局公开信息。", BUREAU),
+    ],
+)
+def test_whom_a_report_names_aside_is_its_own_where_it_can_be_no_other(
+    opening: str, expected: str
+) -> None:
+    assert reporter(TITLE, opening).partition(";")[0] == expected
