@@ -1,4 +1,4 @@
-"""Numbers told again, every time, as a share or as what is left: alarms, and what is none."""
+"""Numbers told again, every time, as shares, all or parts: alarms, and what is none."""
 
 import pytest
 from checks_of_sentences import told
@@ -56,4 +56,40 @@ from checks_of_sentences import told
     ],
 )
 def test_only_what_must_be_equal_is_compared(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到申请14件。全年收到申请17件。", ["X-P1 fail 14/17"]),
+        ("收到申请14件。全年收到申请14件。", ["X-P1 pass 14/14"]),
+        ("收到申请14件。全年收到申请约15件。", ["X-P1 pass 14/15"]),
+        ("收到申请14件，上年结转3件。全年受理申请17件。", []),
+        ("收到申请14件，结转下年3件。全年收到申请17件。", ["X-P1 fail 14/17"]),
+        ("历年累计收到申请170件。全年收到申请17件。", []),
+        ("县政府收到申请35件。全县各级收到申请111件。", []),
+        ("收到申请14件。收到申请17人次。", []),
+        ("利用内网发布信息9件，其中公文2件，利用屏幕发布20件。", ["X-P2 pass 9/2"]),
+        ("利用内网发布信息9件，其中公文12件。", ["X-P2 fail 9/12"]),
+        ("发布信息22794条（约2.3万条）。", []),
+        ("收到申请9件，件件答复在当年。答复8件。", ["X-P8 fail 9/8"]),
+        ("收到申请9件，全部办结，办结8件。", ["X-P8 fail 9/8"]),
+        ("收到申请9件，全部办结，办结9件。", []),
+        ("收到申请9件，全部按时办结，结转下年2件。", ["X-P2 pass 9/9", "X-P8 fail 9/2"]),
+        ("收到申请9件，除2件外全部办结，办结7件。", []),
+        ("收到申请9件，同比增长50%，上年为6件。", ["X-P5 pass 50/50.00"]),
+        ("收到申请9件，同比增长50%，上年为7件。", ["X-P5 fail 50/28.57"]),
+        ("收到申请9件，比上年减少3件，上年为6件。", ["X-P5 fail 3/-3.00"]),
+        ("收到申请9件，比上年增加3件，上年为6件。", ["X-P5 pass 3/3.00"]),
+        ("收到申请9件，与上年持平，上年为9件。", []),
+        ("收到申请9件，与上年基本持平，上年为10件。", []),
+        ("发布信息40条，其中网站30条，微信20条。", ["X-P2 fail 40/50"]),
+        ("发布信息40条，其中网站30条，微信10条。", ["X-P2 pass 40/40"]),
+        ("收到申请9件，其中网络申请5件，信函申请5件。", ["X-P2 fail 9/10"]),
+        ("收到申请9件，其中网络申请5件，信函申请4件。", ["X-P2 pass 9/9"]),
+        ("收到申请9件，其中网络申请5件，自然人申请9件。", ["X-P2 pass 9/5", "X-P2 pass 9/9"]),
+    ],
+)
+def test_two_numbers_are_compared_where_they_count_the_same(text: str, expected: list[str]) -> None:
     assert told(text) == expected
