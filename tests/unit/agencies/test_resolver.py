@@ -200,3 +200,42 @@ def test_a_bare_region_is_no_agency_but_is_told() -> None:
 def test_names_of_two_agencies_mean_neither(names: list[str], agency_id: str | None) -> None:
     meant = of_one_agency([resolve(name, year=2020) for name in names])
     assert (meant and meant.agency and meant.agency.agency_id) == agency_id
+
+
+@pytest.mark.parametrize(
+    ("name", "hints", "expected"),
+    [
+        ("教育局（嘉祥县）", (), "hinted 嘉祥县教育局"),
+        ("嘉祥县教育局（济宁市）", (), "certain 嘉祥县教育局"),
+        ("嘉祥县教育局（嘉祥县）", (), "certain 嘉祥县教育局"),
+        ("嘉祥县教育局（金乡县）", (), "unresolved -"),
+        ("济宁市生态环境局（嘉祥县）", (), "unresolved -"),
+        ("济宁市生态环境局（山东省）", (), "certain 济宁市生态环境局"),
+        ("镇政府", ("嘉祥县",), "unresolved -"),
+        ("市教育局", ("济宁市",), "hinted 济宁市教育局"),
+        ("市教育局", ("嘉祥县",), "unresolved -"),
+        ("市教育局", ("济宁市", "嘉祥县"), "hinted 济宁市教育局"),
+        ("县教育局", ("济宁市",), "unresolved -"),
+        ("县教育局", ("嘉祥县",), "hinted 嘉祥县教育局"),
+        ("县教育局", ("嘉祥县", "金乡县"), "unresolved -"),
+        ("县教育局", ("嘉祥县", "济宁市"), "hinted 嘉祥县教育局"),
+        ("鼓楼区教育局", ("南京市",), "hinted 南京市鼓楼区教育局"),
+        ("鼓楼区教育局", ("江苏省",), "unresolved -"),
+        ("鼓楼区教育局", ("南京市", "鼓楼区"), "hinted 南京市鼓楼区教育局"),
+        ("鼓楼区教育局", ("南京市", "徐州市"), "unresolved -"),
+        ("纸坊镇人民政府", ("嘉祥县",), "hinted 嘉祥县纸坊镇人民政府"),
+        ("纸坊镇人民政府", ("济宁市",), "hinted 嘉祥县纸坊镇人民政府"),
+        ("教育局", ("嘉祥县",), "hinted 嘉祥县教育局"),
+        ("教育局", ("济宁市", "嘉祥县"), "hinted 嘉祥县教育局"),
+        ("省教育厅", ("山东省",), "hinted 山东省教育厅"),
+        ("省教育厅", ("济宁市",), "unresolved -"),
+        ("市生态环境局嘉祥分局", ("济宁市",), "certain 济宁市生态环境局嘉祥分局"),
+        ("市生态环境局嘉祥分局", (), "certain 济宁市生态环境局嘉祥分局"),
+    ],
+)
+def test_a_name_is_placed_by_what_agrees_with_it_and_by_nothing_else(
+    name: str, hints: tuple[str, ...], expected: str
+) -> None:
+    found = resolve(name, hints=hints)
+    placed = found.agency.name_zh if found.agency and found.region else "-"
+    assert f"{found.certainty} {placed}" == expected
