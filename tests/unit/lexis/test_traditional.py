@@ -10,7 +10,7 @@ from pipeline.extract.identity.identify import ReportIdentity, identify
 from pipeline.extract.identity.segmentation import Part, split
 from pipeline.extract.prose.passages import sentences
 from pipeline.extract.prose.sentence_reader import observe_narrative
-from pipeline.lexis.traditional import as_read
+from pipeline.lexis.traditional import as_read, is_traditional
 from pipeline.model.document import Document
 from pipeline.model.observation import Observation
 from pipeline.readers.text.plain_text import read_text
@@ -94,3 +94,10 @@ def test_characters_in_use_on_both_sides_stand_for_the_one_meant_here(
 ) -> None:
     assert as_read(printed, traditional=True) == meant
     assert as_read(printed, traditional=False) == printed
+
+
+@pytest.mark.parametrize(("letters", "is_so"), [(199, True), (200, False)])
+def test_a_text_is_traditional_from_one_such_character_in_two_hundred(
+    letters: int, *, is_so: bool
+) -> None:
+    assert is_traditional("開" + "文" * (letters - 1)) is is_so
