@@ -206,6 +206,7 @@ _VERDICT = (
     "unit",
     "printed_as",
     "other_quote",
+    "warnings",
     "claim_id",
 )
 _OTHER = ("value", "value_raw", "value_status", "source", "quote", "source_path", "is_current")

@@ -41,6 +41,8 @@ def _verify_claim(settings: Settings, claim: tuple[str, ...]) -> None:
         screen.print(f"quote    {on_one_line(verdict.quote)}")
         if verdict.other_quote is not None:
             screen.print(f"but      {on_one_line(verdict.other_quote)}")
+        for warning in verdict.warnings:
+            screen.print(f"beware   {on_one_line(warning)}")
         screen.print(f"file     {verdict.source_path}")
         screen.print(f"claim    {verdict.claim_id}")
 

@@ -1,22 +1,23 @@
 """Whether what somebody says of a number is what a report prints: VERIFIED, REFUTED, CANNOT SAY.
 
 A verdict is never a guess. A sentence is read by the rules that read reports, and only where
-every number in it is read for certain; a number that is disputed, doubtful, worked out or not
-exact verifies and refutes nothing, nor does one beside which the report prints another.
+every number in it is read for certain and every other word is one declared for what it counts;
+a number that is disputed, doubtful, worked out or not exact verifies and refutes nothing, nor
+does one beside which the report prints another.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import partial
 from typing import NamedTuple
 
 import duckdb
+from msgspec import structs
 
 from pipeline.agencies.finding import government_of
-from pipeline.agencies.regions import named_first
+from pipeline.agencies.regions import named_first, named_last
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
 from pipeline.extract.identity.mentions import in_opening
 from pipeline.extract.prose.kinds import are_alike
@@ -28,6 +29,7 @@ from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
+from pipeline.warehouse.queries.claim_words import OWN, Said, is_opening, meant_by, unchecked
 from pipeline.warehouse.queries.lineage import Story, tell
 from pipeline.warehouse.queries.name_lookup import NotFoundError, find_agency
 from pipeline.warehouse.records import Record, records
@@ -37,30 +39,18 @@ _PRINTED = frozenset({"table", "narrative", "reviewed"})
 _WORDS = 4
 _CASE = "件"
 """What requests, reviews and cases in court are counted in."""
-_NOBODY_ELSE = re.compile(
-    "(?:全年|全[省市县区州旗盟]|各级行政机关|各级政府|共计?|总共|一共|累计|合计|,|，)*"
-)
-"""What may stand between a county's year and what is counted: 公安系统 makes it another's."""
 _NUMBER = re.compile(
     r"\d[\d,.]*|[〇零一二两三四五六七八九十百千]+(?=[万亿]|件|条|次|个|人|元|份|期|篇)"
 )
 _AMOUNT = re.compile(r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\W\d]*)")
 """A value with the unit it is counted in, if it says one."""
 _COUNTS = frozenset({"reported", "zero_statement"})
-_SAYS_MORE = re.compile(
-    "不是|并非|并不|没有|未必|是否|吗|[?？]|超过|超出|不到|不足|左右|大约|将近|接近|约|至少|至多|多于|少于|高于|低于|"
-    "以上|以下|同比|增长|下降|减少|增加|比|占|平均|累计|历年|分别|预计|计划|可能|或者|如果|据说"
-)
-"""Words with which a sentence says more, or less, than that a number is so."""
-_DENIES = re.compile(
-    "(?<!尚)未(?!经|审|结)|没(?!收(?!到))|无(?!法|正当)|不[曾会再]|否认|[谎误声据]称|听说|[误虚]报"
-    "|(?<![回响])应(?!诉|急)|拟|将|须|若|假如|倘"
-)
-"""With a number after it: that it is not so, is to be, or that only somebody says so."""
-_OTHERS_TOO = re.compile("[和与及、暨等各]|以及|下属|所属|下设|系统|机关党委|全系统")
-"""What makes a number that of others, or of part of the agency, after its name."""
 _FORMS = """
 SELECT DISTINCT form, scope FROM fact_indicator WHERE agency_id = $agency AND year = $year
+"""
+_ROWS = """
+SELECT indicator_id FROM fact_indicator
+WHERE agency_id = $agency AND year = $year AND NOT contains(indicator_id, ':')
 """
 
 
@@ -91,6 +81,7 @@ class Verdict:
         agency_id: The agency whose number it is, None where there is none.
         year: The year of that number.
         indicator_id: The indicator of that number.
+        warnings: What checks of that number say against it, though they leave it undisputed.
     """
 
     finding: ClaimFinding
@@ -106,6 +97,7 @@ class Verdict:
     agency_id: str | None = None
     year: int | None = None
     indicator_id: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple[Verdict, ...]:
@@ -148,9 +140,7 @@ def _of_number(
 
 
 def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[Verdict, ...]:
-    doubt = _SAYS_MORE.search(sentence)
-    if doubt:
-        return (_cannot(f"it says more than a number: {doubt.group()}"),)
+    sentence = _without_opening("".join(fold(sentence).split()))
     years = {spoken.year for spoken in spoken_of(sentence)}
     if len(years) != 1:
         return (_cannot("it does not name one year"),)
@@ -158,18 +148,15 @@ def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[
     named = _agency_in(sentence, year)
     if named is None:
         return (_cannot("it names no agency for certain"),)
-    denied = _DENIES.search(sentence.replace(named.printed, ""))
-    if denied and _numbers(sentence):
-        return (_cannot(f"it denies a number, or reports what others say: {denied.group()}"),)
     try:
         agency = find_agency(connection, named.meant, year)
     except NotFoundError as error:
         return (_cannot(str(error)),)
-    return tuple(_each(connection, sentence, agency, named, year))
+    return tuple(_each(connection, _statement(sentence, named.printed), agency, named, year))
 
 
 def _each(
-    connection: duckdb.DuckDBPyConnection, sentence: str, agency: str, named: "_Named", year: int
+    connection: duckdb.DuckDBPyConnection, statement: str, agency: str, named: "_Named", year: int
 ) -> Iterator[Verdict]:
     reported = records(connection, _FORMS, {"agency": agency, "year": year})
     if not reported:
@@ -182,27 +169,45 @@ def _each(
     if named.is_region and scope is not Scope.REGION:
         yield _cannot(f"{named.printed} is all of it, the report of {named.meant} is not")
         return
-    read = partial(
-        observe_narrative,
+    # Who it was, and when, is no part of what is counted.
+    said = f"{year}年,{statement.replace(OWN, '').strip(',')}"
+    seen = observe_narrative(
+        sentences(blocks_of(said)),
         year=year,
         template=reported[0]["form"],
         reporter=named.meant,
         scope=scope,
     )
-    found = read(sentences(blocks_of(sentence)))
-    if any(one.indicator_id is None for one in found):
-        # 甲局2018年收到申请: who it was is no part of what is counted.
-        found = read(sentences(blocks_of(sentence.replace(named.printed, ""))))
-    counted = [one for one in found if one.value_status is not Status.ZERO_STATEMENT]
-    written = _numbers(sentence)
-    if not found or len(counted) != written:
-        yield _cannot(f"{len(counted)} of its {written} numbers can be read for certain")
+    rows = records(connection, _ROWS, {"agency": agency, "year": year})
+    known = [row["indicator_id"] for row in rows]
+    seen = tuple(
+        structs.replace(one, indicator_id=one.indicator_id or meant_by(one.label_raw, known))
+        for one in seen
+    )
+    counted = [one for one in seen if one.value_status is not Status.ZERO_STATEMENT]
+    written = [*_NUMBER.finditer(statement)]
+    if not seen:
+        yield _cannot("what it counts cannot be read for certain")
         return
-    if named.is_region and not _begins_with(sentence.replace(named.printed, ""), found[0]):
-        yield _cannot("whose number it is, is not certain")
+    if len(counted) != len(written):
+        yield _cannot("not every number in it can be read for certain")
         return
-    for one in found:
-        yield _of_observation(connection, agency, year, one, scope)
+    numbers = [
+        Said(at.start(), _end(statement, at, one), one.indicator_id or "")
+        for at, one in zip(written, counted, strict=True)
+    ]
+    absent = [one.indicator_id or "" for one in seen if one not in counted]
+    left = unchecked(statement, numbers, absent, is_whole=scope is Scope.REGION)
+    for one in seen:
+        yield _without(left, _of_observation(connection, agency, year, one, scope))
+
+
+def _without(left: str, verdict: Verdict) -> Verdict:
+    """A verdict on a number whose sentence says more: whatever the number is, that stays open."""
+    if not left or verdict.finding is ClaimFinding.CANNOT_SAY:
+        return verdict
+    reason = f"not checked: {left}; of the number itself, {verdict.reason}"
+    return replace(verdict, finding=ClaimFinding.CANNOT_SAY, reason=reason)
 
 
 def _of_observation(
@@ -235,7 +240,7 @@ def _judged(
     factor = _factor(unit, fact["unit"], fact["indicator_id"])
     held = None if factor is None else said * factor
     other = _contradiction(story, year, held)
-    doubt = _doubt(fact) or _unit_in_doubt(story, said, unit)
+    doubt = _doubt(fact) or _unit_in_doubt(story, said, unit) or _rounded(story, said, factor)
     if factor is None:
         doubt = f"it counts in {unit}, the report in {fact['unit']}"
     elif other is not None:
@@ -255,6 +260,17 @@ def _judged(
         agency_id=fact["agency_id"],
         year=fact["year"],
         indicator_id=fact["indicator_id"],
+        warnings=tuple(one["message_en"] for one in story.checks if _warns(story, one)),
+    )
+
+
+def _warns(story: Story, check: Record) -> bool:
+    """Whether a check of a number fails that does not make it disputed."""
+    return (
+        check["outcome"] == "fail"
+        and check["severity"] != "info"
+        and check["override_reason"] is None
+        and story.observation["observation_id"] in check["observation_ids"]
     )
 
 
@@ -274,17 +290,10 @@ class _Contradiction(NamedTuple):
 
 def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradiction | None:
     """Where reports print another number than the fact: by a check, or the very one claimed."""
-    own = story.observation["observation_id"]
     quotes = {one["observation_id"]: one["quote"] for one in story.others}
     for check in story.checks:
         named = check["observation_ids"]
-        if (
-            check["kind"] == "cross_source"
-            and check["outcome"] == "fail"
-            and check["severity"] != "info"
-            and check["override_reason"] is None
-            and own in named
-        ):
+        if check["kind"] == "cross_source" and _warns(story, check):
             quote = next((quotes[one] for one in named if one in quotes), None)
             return _Contradiction(f"what is printed differs: {check['message_en']}", quote)
     if said is None or said == story.fact["value"]:
@@ -310,11 +319,21 @@ def _unit_in_doubt(story: Story, said: Decimal, unit: str | None) -> str:
     return f"in which unit? {_as_printed(story)} is {fact['value'].normalize():f} {fact['unit']}"
 
 
+def _rounded(story: Story, said: Decimal, factor: Decimal | None) -> str:
+    """Why a number of fewer digits is not another than the printed one; empty where it is."""
+    digits, held = int(said.as_tuple().exponent), story.fact["value"]
+    if factor is None or said * factor == held:
+        return ""
+    near = abs(said * factor - held) < Decimal(1).scaleb(digits) * factor
+    return f"in its digits it is what is printed, {_as_printed(story)}" if near else ""
+
+
 def _as_printed(story: Story) -> str | None:
     seen = story.observation
     if seen["source"] not in _PRINTED:
         return None
-    return f"{seen['value_raw']} {seen['unit_raw'] or story.fact['unit']}"
+    raw, unit = seen["value_raw"], seen["unit_raw"] or story.fact["unit"]
+    return raw if raw.endswith(unit) else f"{raw} {unit}"
 
 
 def _doubt(fact: Record) -> str:
@@ -339,13 +358,6 @@ def _factor(unit: str | None, own: str, indicator_id: str) -> Decimal | None:
     return said.factor / held.factor
 
 
-def _begins_with(sentence: str, seen: Observation) -> bool:
-    """Whether a sentence goes from its year to what is counted, and names nobody between."""
-    (spoken, *_) = spoken_of(sentence)
-    between, label, _ = sentence[spoken.end :].partition(seen.label_raw)
-    return bool(label) and _NOBODY_ELSE.fullmatch(between) is not None
-
-
 class _Named(NamedTuple):
     """Whom a sentence is about: as it says, and by the full name of the agency meant."""
 
@@ -364,17 +376,21 @@ def _agency_in(sentence: str, year: int) -> _Named | None:
     before = resolve(sentence[: first.start], year=year) if first.start else None
     found = [before] if before else [one.name for one in in_opening(sentence, year)]
     # 2022年高青县收到: a county or city may stand behind the year, too.
-    region = named_first(sentence[first.end :].lstrip("，, ")) if not found else ""
+    region = named_first(sentence[first.end :].lstrip(",")) if not found else ""
     found += [resolve(region, year=year)] if region else []
     if not found:
         return None
-    name = found[0].name
-    meant = _in_full(found[0], year)
-    _, printed, after = sentence.partition(name)
-    place = found[0].region.name if found[0].region else name
-    if first.start and any(in_opening(f"{year}年{place}{sentence[first.end :]}", year)):
-        return None  # 安吉县2018年教育局收到: whose county it is, and not who received
-    return _Named(name, meant) if meant and printed and not _OTHERS_TOO.match(after) else None
+    name, meant = found[0].name, _in_full(found[0], year)
+    full = found[0].agency.name_zh if found[0].agency else name
+    # 岳阳市人民政府办理: a name ends where the agency's does.
+    name = full if name.startswith(full) else name
+    ahead, printed, _ = sentence.partition(name)
+    if not meant or not printed:
+        return None
+    above = named_last(ahead)
+    longer = resolve(f"{above}{name}", year=year) if above else None
+    is_same = longer is not None and _in_full(longer, year) == meant
+    return _Named(f"{above}{name}" if is_same else name, meant)
 
 
 def _in_full(found: Resolution, year: int) -> str | None:
@@ -385,13 +401,29 @@ def _in_full(found: Resolution, year: int) -> str | None:
     return government.name if government else None
 
 
-def _numbers(sentence: str) -> int:
-    """How many numbers a sentence writes, its year aside."""
-    years = [(spoken.start, spoken.end) for spoken in spoken_of(sentence)]
-    return sum(
-        not any(start <= match.start() < end for start, end in years)
-        for match in _NUMBER.finditer(sentence)
-    )
+def _without_opening(sentence: str) -> str:
+    """A sentence without clauses in front that only say where, or up to when, it was told."""
+    clause, comma, rest = sentence.partition(",")
+    if comma and next(spoken_of(rest), None) and is_opening(_statement(clause)):
+        return _without_opening(rest) if _years(clause) <= _years(rest) else sentence
+    return sentence
+
+
+def _years(text: str) -> set[int]:
+    return {spoken.year for spoken in spoken_of(text)}
+
+
+def _statement(sentence: str, printed: str = "") -> str:
+    """A sentence with ``OWN`` in place of its agency and its years."""
+    for spoken in reversed([*spoken_of(sentence)]):
+        sentence = f"{sentence[: spoken.start]}{OWN}{sentence[spoken.end :]}"
+    return sentence.replace(printed, OWN) if printed else sentence
+
+
+def _end(statement: str, number: re.Match[str], seen: Observation) -> int:
+    """Where a number ends that a statement writes, its unit included."""
+    unit = seen.unit_raw or ""
+    return number.end() + (len(unit) if statement.startswith(unit, number.end()) else 0)
 
 
 def _cannot(reason: str) -> Verdict:
