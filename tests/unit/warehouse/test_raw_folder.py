@@ -10,6 +10,7 @@ import pytest
 from stated_corpus import Corpus, report
 
 from pipeline.settings import Settings
+from pipeline.storage import listing
 from pipeline.warehouse import disk
 from pipeline.warehouse.build import open_build
 from pipeline.warehouse.intake.inventory import Inventory
@@ -260,3 +261,23 @@ def test_a_file_that_was_read_at_last_is_forgotten_and_a_damaged_list_is_none(
     assert Retries(tmp_path).due(["f"], now) == ["f"]
     (tmp_path / "retries.json").write_bytes(b"\0\0")
     assert Retries(tmp_path).due(["f"], now) == ["f"]
+
+
+def test_files_are_listed_as_they_lie_and_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "raw", tmp_path / "elsewhere"
+    (root / "市" / "县").mkdir(parents=True)
+    elsewhere.mkdir()
+    (root / "市" / "县" / "a b.html").write_bytes(b"12345")
+    (root / ".hidden").write_bytes(b"1")
+    (elsewhere / "c.html").write_bytes(b"123")
+    (root / "linked.html").symlink_to(elsewhere / "c.html")
+    (root / "folder").symlink_to(elsewhere)
+    (root / "round").symlink_to(root)
+    (root / "dead").symlink_to(root / "nothing")
+    os.mkfifo(root / "pipe")
+
+    found = {one.name: one.size for one in listing(root)}
+
+    assert found == {"市/县/a b.html": 5, ".hidden": 1, "linked.html": 3}
+    assert not list(listing(root / "nothing"))
+    assert not list(listing(root / ".hidden"))
