@@ -378,7 +378,7 @@ def test_one_unmapped_sign_in_a_hundred_does_not_cost_a_page(signs, is_read):
     words = "".join(shown("a" * 66, 10, 700 - 20 * n) for n in range(6))
     page = words + shown("x" * signs, 72, 500, "F2")
     content = read_pdf(pdf_of(shown("readable", 72, 700), page))
-    assert ("a" * 66 in texts(content)) is is_read
+    assert any("a" * 66 in text for text in texts(content)) is is_read
 
 
 @pytest.mark.parametrize(
