@@ -320,6 +320,7 @@ def rollback() -> None:
 
 @cli.command()
 @click.argument("claim", nargs=-1)
+@lang_option
 @warehouse_option
 @store_option
 @wait_option

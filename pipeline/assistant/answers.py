@@ -201,6 +201,7 @@ _COMPARED = (
 _VERDICT = (
     "finding",
     "reason",
+    "reason_zh",
     "said",
     "printed",
     "unit",

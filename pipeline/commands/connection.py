@@ -8,20 +8,21 @@ from pathlib import Path
 import duckdb
 
 from pipeline.commands.failure import Failure
-from pipeline.settings import NO_WAREHOUSE, Settings
+from pipeline.settings import NO_WAREHOUSE, Language, Settings
 from pipeline.warehouse.other_version import foreign_message, is_of_another_version
 from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 
 @contextmanager
 def warehouse(
-    settings: Settings, as_of: datetime | None = None
+    settings: Settings, as_of: datetime | None = None, language: Language = "en"
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Gives a connection that can neither write nor touch other files.
 
     Args:
         settings: Where the warehouse is.
         as_of: The moment that tables and views are to answer as of, now if None.
+        language: Language in which it is said that something is not known.
 
     Raises:
         Failure: There is no warehouse, the SQL is wrong, or what is asked for is not known.
@@ -45,7 +46,9 @@ def warehouse(
         raise Failure(
             foreign_message(path) if _is_of_another_version(path) else str(error)
         ) from error
-    except (duckdb.Error, NotFoundError) as error:
+    except NotFoundError as error:
+        raise Failure(error.zh if language == "zh" else str(error)) from error
+    except duckdb.Error as error:
         raise Failure(str(error)) from error
 
 

@@ -88,7 +88,7 @@ def run(
     if as_of:
         _print_as_of(settings, agency, year, indicator, as_of, language)
         return
-    with warehouse(settings) as connection:
+    with warehouse(settings, language=language) as connection:
         story = tell(connection, agency, year, indicator)
         published = _published(connection, story)
     screen, words = console(sys.stdout), _Words(language)
@@ -106,7 +106,7 @@ def run(
 def _print_as_of(
     settings: Settings, agency: str, year: int, indicator: str, moment: datetime, language: Language
 ) -> None:
-    with warehouse(settings, moment) as connection:
+    with warehouse(settings, moment, language) as connection:
         fact = fact_of(connection, agency, year, indicator)
         found = changes_of(connection, agency, year, indicator)
         publication = publication_of(connection)

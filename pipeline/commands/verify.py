@@ -3,16 +3,18 @@
 import sys
 
 import click
+from rich.cells import cell_len
 
 from pipeline.commands.connection import warehouse
 from pipeline.commands.failure import Failure
 from pipeline.commands.screen import console, on_one_line, text
-from pipeline.settings import Settings
+from pipeline.settings import Language, Settings
 from pipeline.warehouse import disk, verification
+from pipeline.warehouse.queries.claim_reasons import findings, labels
 from pipeline.warehouse.queries.claim_verdicts import Verdict, overall, verify
 
 
-def run(settings: Settings, *, claim: tuple[str, ...]) -> None:
+def run(settings: Settings, *, claim: tuple[str, ...], language: Language = "zh") -> None:
     """Prints the verdict on a claim; without one, what of the warehouse is not as it was written.
 
     Raises:
@@ -20,38 +22,46 @@ def run(settings: Settings, *, claim: tuple[str, ...]) -> None:
         click.UsageError: The claim is neither a sentence nor agency, year, indicator and value.
     """
     if claim:
-        _verify_claim(settings, claim)
+        _verify_claim(settings, claim, language)
     else:
         _verify_warehouse(settings)
 
 
-def _verify_claim(settings: Settings, claim: tuple[str, ...]) -> None:
+def _verify_claim(settings: Settings, claim: tuple[str, ...], language: Language) -> None:
     with warehouse(settings) as connection:
         verdicts = verify(connection, claim)
     if not verdicts:
         raise click.UsageError("give one sentence in quotes, or AGENCY YEAR INDICATOR VALUE")
     screen = console(sys.stdout)
-    screen.print(overall(verdicts), style="bold")
+    called = {name: getattr(one, language) for name, one in findings().items()}
+    screen.print(called[overall(verdicts)], style="bold")
     for verdict in verdicts:
-        screen.print(f"\n{verdict.finding}: {verdict.reason}")
+        is_zh = language == "zh"
+        why = verdict.reason_zh if is_zh else verdict.reason
+        screen.print(f"\n{called[verdict.finding]}{'：' if is_zh else ': '}{why}")
         if verdict.claim_id is None:
             continue
-        screen.print(f"said     {text(verdict.said)}")
-        screen.print(f"printed  {_printed(verdict)}")
-        screen.print(f"quote    {on_one_line(verdict.quote)}")
-        if verdict.other_quote is not None:
-            screen.print(f"but      {on_one_line(verdict.other_quote)}")
-        for warning in verdict.warnings:
-            screen.print(f"beware   {on_one_line(warning)}")
-        screen.print(f"file     {verdict.source_path}")
-        screen.print(f"claim    {verdict.claim_id}")
+        lines = [
+            ("said", text(verdict.said)),
+            ("printed", _printed(verdict, language)),
+            ("quote", on_one_line(verdict.quote)),
+            ("but", on_one_line(verdict.other_quote)),
+            *(("beware", one) for one in (verdict.warnings_zh if is_zh else verdict.warnings)),
+            ("file", verdict.source_path),
+            ("claim", verdict.claim_id),
+        ]
+        for name, told in lines:
+            if told:
+                label = getattr(labels()[name], language)
+                screen.print(f"{label}{' ' * (9 - cell_len(label))}{told}")
 
 
-def _printed(verdict: Verdict) -> str:
+def _printed(verdict: Verdict, language: Language) -> str:
     """The number as its place prints it, and in the unit of the indicator where that differs."""
     held = f"{text(verdict.printed)} {verdict.unit}"
     if verdict.printed_as is None:
-        return f"nowhere; worked out as {held}"
+        told: str = getattr(labels()["derived"], language)
+        return told.format(held=held)
     return held if verdict.printed_as == held else f"{verdict.printed_as} (= {held})"
 
 

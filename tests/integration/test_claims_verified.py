@@ -101,11 +101,15 @@ def test_the_command_prints_verdict_quote_and_claim(
     row = sound(facts).iloc[0]
     claim = [row["name_zh"], str(row["year"]), row["indicator_id"], f"{row['value']:.6f}"]
     place = ["--warehouse", str(settings.warehouse)]
-    done = CliRunner().invoke(cli, ["verify", *claim, *place])
+    done = CliRunner().invoke(cli, ["verify", *claim, *place, "--lang", "en"])
     assert done.exit_code == 0
     assert done.stdout.startswith("VERIFIED\n")
     assert row["claim_id"] in done.stdout
     assert "quote" in done.stdout
+    said = CliRunner().invoke(cli, ["--lang", "zh", "verify", *claim, *place]).stdout
+    assert "属实" in said
+    assert "原行" in said
+    assert "quote" not in said
     refused = CliRunner().invoke(cli, ["verify", "one", "two", *place])
     assert refused.exit_code == 2
     assert "AGENCY YEAR INDICATOR VALUE" in refused.stderr

@@ -19,6 +19,7 @@ from msgspec import structs
 from pipeline.agencies.finding import government_of
 from pipeline.agencies.regions import named_first, named_last
 from pipeline.agencies.resolver import Certainty, Resolution, resolve
+from pipeline.declared import Bilingual
 from pipeline.extract.identity.mentions import in_opening
 from pipeline.extract.prose.kinds import are_alike
 from pipeline.extract.prose.passages import sentences
@@ -29,11 +30,19 @@ from pipeline.lexis.units import read_unit
 from pipeline.lexis.years import spoken_of
 from pipeline.model.observation import Observation, Qualifier, Scope, Status
 from pipeline.readers.text.plain_text import blocks_of
-from pipeline.warehouse.queries.claim_words import OWN, Said, is_opening, meant_by, unchecked
+from pipeline.warehouse.queries.claim_reasons import reason, views_for
+from pipeline.warehouse.queries.claim_words import (
+    OWN,
+    Said,
+    bare,
+    is_opening,
+    meant_by,
+    unchecked,
+)
 from pipeline.warehouse.queries.lineage import Story, tell
 from pipeline.warehouse.queries.name_lookup import NotFoundError, find_agency
 from pipeline.warehouse.records import Record, records
-from pipeline.warehouse.standing_levels import least_confidence
+from pipeline.warehouse.standing_levels import least_confidence, standings
 
 _PRINTED = frozenset({"table", "narrative", "reviewed"})
 _WORDS = 4
@@ -82,6 +91,8 @@ class Verdict:
         year: The year of that number.
         indicator_id: The indicator of that number.
         warnings: What checks of that number say against it, though they leave it undisputed.
+        reason_zh: The reason in Chinese.
+        warnings_zh: The warnings in Chinese.
     """
 
     finding: ClaimFinding
@@ -98,6 +109,8 @@ class Verdict:
     year: int | None = None
     indicator_id: str | None = None
     warnings: tuple[str, ...] = ()
+    reason_zh: str = ""
+    warnings_zh: tuple[str, ...] = ()
 
 
 def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple[Verdict, ...]:
@@ -113,7 +126,14 @@ def verify(connection: duckdb.DuckDBPyConnection, claim: Sequence[str]) -> tuple
         Nothing where the claim is neither.
     """
     if len(claim) == 1:
-        return _of_sentence(connection, claim[0])
+        found = _of_sentence(connection, claim[0])
+        views = ", ".join(views_for(claim[0]))
+        is_open = overall(found) is ClaimFinding.CANNOT_SAY
+        return (
+            tuple(_with(one, "asked_of", views=views) for one in found)
+            if views and is_open
+            else found
+        )
     if len(claim) != _WORDS or not claim[1].isdecimal():
         return ()
     agency, year, indicator, value = claim
@@ -135,7 +155,7 @@ def _of_number(
     try:
         said = Decimal(amount["number"].replace(",", "") if amount else value)
     except InvalidOperation:
-        return _cannot(f"{value} is no number")
+        return _cannot("no_number", value=value)
     return _judged(connection, agency, year, indicator, said, amount["unit"] if amount else None)
 
 
@@ -143,15 +163,15 @@ def _of_sentence(connection: duckdb.DuckDBPyConnection, sentence: str) -> tuple[
     sentence = _without_opening("".join(fold(sentence).split()))
     years = {spoken.year for spoken in spoken_of(sentence)}
     if len(years) != 1:
-        return (_cannot("it does not name one year"),)
+        return (_cannot("no_year"),)
     (year,) = years
     named = _agency_in(sentence, year)
     if named is None:
-        return (_cannot("it names no agency for certain"),)
+        return (_cannot("no_agency"),)
     try:
         agency = find_agency(connection, named.meant, year)
     except NotFoundError as error:
-        return (_cannot(str(error)),)
+        return (_not_found(error),)
     return tuple(_each(connection, _statement(sentence, named.printed), agency, named, year))
 
 
@@ -160,14 +180,14 @@ def _each(
 ) -> Iterator[Verdict]:
     reported = records(connection, _FORMS, {"agency": agency, "year": year})
     if not reported:
-        yield _cannot(f"no report of {named.meant} for {year} gives a number here")
+        yield _cannot("no_report", agency=named.meant, year=year)
         return
     if len(reported) > 1:
-        yield _cannot(f"numbers of {named.meant} for {year} are of several reports")
+        yield _cannot("several", agency=named.meant, year=year)
         return
     scope = Scope(reported[0]["scope"])
     if named.is_region and scope is not Scope.REGION:
-        yield _cannot(f"{named.printed} is all of it, the report of {named.meant} is not")
+        yield _cannot("whole", printed=named.printed, agency=named.meant)
         return
     # Who it was, and when, is no part of what is counted.
     said = f"{year}年,{statement.replace(OWN, '').strip(',')}"
@@ -187,10 +207,10 @@ def _each(
     counted = [one for one in seen if one.value_status is not Status.ZERO_STATEMENT]
     written = [*_NUMBER.finditer(statement)]
     if not seen:
-        yield _cannot("what it counts cannot be read for certain")
+        yield _cannot("nothing_counted")
         return
     if len(counted) != len(written):
-        yield _cannot("not every number in it can be read for certain")
+        yield _cannot("unread")
         return
     numbers = [
         Said(at.start(), _end(statement, at, one), one.indicator_id or "")
@@ -206,19 +226,18 @@ def _without(left: str, verdict: Verdict) -> Verdict:
     """A verdict on a number whose sentence says more: whatever the number is, that stays open."""
     if not left or verdict.finding is ClaimFinding.CANNOT_SAY:
         return verdict
-    reason = f"not checked: {left}; of the number itself, {verdict.reason}"
-    return replace(verdict, finding=ClaimFinding.CANNOT_SAY, reason=reason)
+    return _with(verdict, "unchecked", left=left)
 
 
 def _of_observation(
     connection: duckdb.DuckDBPyConnection, agency: str, year: int, seen: Observation, scope: Scope
 ) -> Verdict:
     if seen.indicator_id is None or seen.value is None or seen.confidence < least_confidence():
-        return _cannot(f"what is counted is not certain: {seen.label_raw}")
+        return _cannot("label", label=seen.label_raw)
     if seen.year not in {None, year} or seen.scope not in {Scope.UNKNOWN, scope}:
-        return _cannot("its number is of another year, or of others")
+        return _cannot("elsewhere")
     if seen.qualifier is not Qualifier.EXACT:
-        return _cannot("it gives no exact number")
+        return _cannot("inexact")
     return _judged(connection, agency, year, seen.indicator_id, seen.value, seen.unit_raw)
 
 
@@ -233,22 +252,24 @@ def _judged(
     try:
         story = tell(connection, agency, year, indicator)
     except NotFoundError as error:
-        return _cannot(str(error))
+        return _not_found(error)
     fact = story.fact
     if "claim_id" not in fact:
-        return _cannot(f"the report gives no usable number there: {story.status}")
+        return _cannot("gap", status=story.status)
     factor = _factor(unit, fact["unit"], fact["indicator_id"])
     held = None if factor is None else said * factor
     other = _contradiction(story, year, held)
     doubt = _doubt(fact) or _unit_in_doubt(story, said, unit) or _rounded(story, said, factor)
     if factor is None:
-        doubt = f"it counts in {unit}, the report in {fact['unit']}"
+        doubt = reason("units", unit=unit, own=fact["unit"])
     elif other is not None:
         doubt = other.reason
-    finding, reason = (ClaimFinding.CANNOT_SAY, doubt) if doubt else _compared(story, held)
+    finding, why = (ClaimFinding.CANNOT_SAY, doubt) if doubt else _compared(story, held)
+    warnings = [one for one in story.checks if _warns(story, one)]
     return Verdict(
         finding=finding,
-        reason=reason,
+        reason=why.en,
+        reason_zh=why.zh,
         claim_id=fact["claim_id"],
         said=said,
         printed=fact["value"],
@@ -260,7 +281,8 @@ def _judged(
         agency_id=fact["agency_id"],
         year=fact["year"],
         indicator_id=fact["indicator_id"],
-        warnings=tuple(one["message_en"] for one in story.checks if _warns(story, one)),
+        warnings=tuple(one["message_en"] for one in warnings),
+        warnings_zh=tuple(one["message_zh"] for one in warnings),
     )
 
 
@@ -274,17 +296,17 @@ def _warns(story: Story, check: Record) -> bool:
     )
 
 
-def _compared(story: Story, held: Decimal | None) -> tuple[ClaimFinding, str]:
+def _compared(story: Story, held: Decimal | None) -> tuple[ClaimFinding, Bilingual]:
     """Whether a fact that nothing speaks against has the value claimed, and why that is said."""
     same = held == story.fact["value"]
-    reason = "the report prints it" if same else "the report prints another number"
+    why = reason("same" if same else "other")
     if story.is_left_out_now:
-        reason += "; another report counts for the year and leaves the number out"
-    return ClaimFinding.VERIFIED if same else ClaimFinding.REFUTED, reason
+        why = reason("left_out", reason=why)
+    return ClaimFinding.VERIFIED if same else ClaimFinding.REFUTED, why
 
 
 class _Contradiction(NamedTuple):
-    reason: str
+    reason: Bilingual
     quote: str | None
 
 
@@ -295,7 +317,8 @@ def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradict
         named = check["observation_ids"]
         if check["kind"] == "cross_source" and _warns(story, check):
             quote = next((quotes[one] for one in named if one in quotes), None)
-            return _Contradiction(f"what is printed differs: {check['message_en']}", quote)
+            message = Bilingual(zh=check["message_zh"], en=check["message_en"])
+            return _Contradiction(reason("differs", message=message), quote)
     if said is None or said == story.fact["value"]:
         return None
     for one in story.others:
@@ -306,26 +329,27 @@ def _contradiction(story: Story, year: int, said: Decimal | None) -> _Contradict
             and factor is not None
             and one["value"] * factor == said
         ):
-            place = "another place" if one["is_current"] else "a report replaced since"
-            return _Contradiction(f"{place} prints it, this one another number", one["quote"])
+            place = "another_place" if one["is_current"] else "replaced"
+            return _Contradiction(reason(place), one["quote"])
     return None
 
 
-def _unit_in_doubt(story: Story, said: Decimal, unit: str | None) -> str:
-    """Why a number without a unit may be meant as printed; empty where it cannot."""
+def _unit_in_doubt(story: Story, said: Decimal, unit: str | None) -> Bilingual | None:
+    """Why a number without a unit may be meant as printed; None where it cannot."""
     seen, fact = story.observation, story.fact
     if unit or said == fact["value"] or said != seen["value"]:
-        return ""
-    return f"in which unit? {_as_printed(story)} is {fact['value'].normalize():f} {fact['unit']}"
+        return None
+    held = f"{fact['value'].normalize():f}"
+    return reason("unit", printed=_as_printed(story), held=held, own=fact["unit"])
 
 
-def _rounded(story: Story, said: Decimal, factor: Decimal | None) -> str:
-    """Why a number of fewer digits is not another than the printed one; empty where it is."""
+def _rounded(story: Story, said: Decimal, factor: Decimal | None) -> Bilingual | None:
+    """Why a number of fewer digits is not another than the printed one; None where it is."""
     digits, held = int(said.as_tuple().exponent), story.fact["value"]
     if factor is None or said * factor == held:
-        return ""
+        return None
     near = abs(said * factor - held) < Decimal(1).scaleb(digits) * factor
-    return f"in its digits it is what is printed, {_as_printed(story)}" if near else ""
+    return reason("digits", printed=_as_printed(story)) if near else None
 
 
 def _as_printed(story: Story) -> str | None:
@@ -336,13 +360,14 @@ def _as_printed(story: Story) -> str | None:
     return raw if raw.endswith(unit) else f"{raw} {unit}"
 
 
-def _doubt(fact: Record) -> str:
-    """Why a number verifies and refutes nothing; empty where it does."""
+def _doubt(fact: Record) -> Bilingual | None:
+    """Why a number verifies and refutes nothing; None where it does."""
     if fact["standing"] != "undisputed":
-        return f"the number is {fact['standing']}"
+        worth = standings()[fact["standing"]]
+        return reason("standing", standing=Bilingual(zh=worth.zh, en=fact["standing"]))
     if fact["qualifier"] != "exact":
-        return f"the report gives it as {fact['qualifier']}"
-    return "" if fact["source"] in _PRINTED else f"the number is {fact['source']}"
+        return reason("qualifier", qualifier=fact["qualifier"])
+    return None if fact["source"] in _PRINTED else reason("derived", source=fact["source"])
 
 
 def _factor(unit: str | None, own: str, indicator_id: str) -> Decimal | None:
@@ -373,7 +398,9 @@ class _Named(NamedTuple):
 def _agency_in(sentence: str, year: int) -> _Named | None:
     """The one agency that a sentence names, in front of its year or after it."""
     first = next(iter(spoken_of(sentence)))
-    before = resolve(sentence[: first.start], year=year) if first.start else None
+    before = next(
+        filter(None, (_resolved(one, year) for one in bare(sentence[: first.start]))), None
+    )
     found = [before] if before else [one.name for one in in_opening(sentence, year)]
     # 2022年高青县收到: a county or city may stand behind the year, too.
     region = named_first(sentence[first.end :].lstrip(",")) if not found else ""
@@ -391,6 +418,11 @@ def _agency_in(sentence: str, year: int) -> _Named | None:
     longer = resolve(f"{above}{name}", year=year) if above else None
     is_same = longer is not None and _in_full(longer, year) == meant
     return _Named(f"{above}{name}" if is_same else name, meant)
+
+
+def _resolved(name: str, year: int) -> Resolution | None:
+    found = resolve(name, year=year) if name else None
+    return found if found and _in_full(found, year) else None
 
 
 def _in_full(found: Resolution, year: int) -> str | None:
@@ -416,7 +448,7 @@ def _years(text: str) -> set[int]:
 def _statement(sentence: str, printed: str = "") -> str:
     """A sentence with ``OWN`` in place of its agency and its years."""
     for spoken in reversed([*spoken_of(sentence)]):
-        sentence = f"{sentence[: spoken.start]}{OWN}{sentence[spoken.end :]}"
+        sentence = f"{sentence[: spoken.start]}{OWN}{sentence[spoken.end :].removeprefix('度')}"
     return sentence.replace(printed, OWN) if printed else sentence
 
 
@@ -426,5 +458,20 @@ def _end(statement: str, number: re.Match[str], seen: Observation) -> int:
     return number.end() + (len(unit) if statement.startswith(unit, number.end()) else 0)
 
 
-def _cannot(reason: str) -> Verdict:
-    return Verdict(ClaimFinding.CANNOT_SAY, reason)
+def _cannot(name: str, **said: object) -> Verdict:
+    return _told(reason(name, **said))
+
+
+def _not_found(error: NotFoundError) -> Verdict:
+    return _told(Bilingual(zh=error.zh, en=str(error)))
+
+
+def _told(why: Bilingual) -> Verdict:
+    return Verdict(ClaimFinding.CANNOT_SAY, why.en, reason_zh=why.zh)
+
+
+def _with(verdict: Verdict, name: str, **said: object) -> Verdict:
+    """A verdict left open for one more reason."""
+    before = Bilingual(zh=verdict.reason_zh, en=verdict.reason)
+    why = reason(name, reason=before, **said)
+    return replace(verdict, finding=ClaimFinding.CANNOT_SAY, reason=why.en, reason_zh=why.zh)

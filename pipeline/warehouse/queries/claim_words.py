@@ -78,7 +78,7 @@ def unchecked(
             # 未 in the clause of a number would deny it.
             if at < len(clauses) - 1 or place == len(numbers):
                 known |= none
-            if place == at == 0 and len(clauses) > 1:
+            if place == 0 and at < len(clauses) - 1:
                 known |= _words().opening
             left += _left_over(clause, known)
     return " ".join(left)
@@ -87,6 +87,20 @@ def unchecked(
 def is_opening(clause: str) -> bool:
     """Whether a clause only says where a number is from."""
     return not _left_over(clause, _words().opening | _words().idle)
+
+
+def bare(text: str) -> Iterator[str]:
+    """Yields a text, then the same without ever more of the idle words around it."""
+    yield text
+    known = _words().opening | _words().idle | _IDLE_SIGNS
+    for word in sorted(known, key=len, reverse=True):
+        if text.startswith(word):
+            yield from bare(text.removeprefix(word))
+            return
+    for word in sorted(known, key=len, reverse=True):
+        if text.endswith(word):
+            yield from bare(text.removesuffix(word))
+            return
 
 
 def meant_by(label: str, known: Iterable[str]) -> str | None:

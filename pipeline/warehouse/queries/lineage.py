@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.forms.crosswalk import crosswalk
 from pipeline.warehouse.queries.name_lookup import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
 
@@ -82,7 +83,7 @@ def _in_its_place(connection: "duckdb.DuckDBPyConnection", key: Record) -> Recor
     found = records(connection, IN_ITS_PLACE, key)
     if not found or found[0]["status"] == "withheld" or not found[0]["observation_id"]:
         status = found[0]["status"] if found else "no_report"
-        raise NotFoundError(_no_fact(connection, key, status))
+        raise _no_fact(connection, key, status)
     return found[0]
 
 
@@ -185,20 +186,28 @@ WHERE c.is_applied AND r.agency_id = $agency AND r.year = $year AND c.indicator_
 """
 
 _WHY = {
-    "no_report": "no annual report of it is known for that year",
-    "not_yet_established": "it was not set up yet, or its predecessor reported that year",
-    "abolished": "it was abolished by then, or its successor reports on that year",
-    "not_printed": "its report leaves that row out",
-    "not_on_this_form": "the form of that year has no such row",
+    "no_report": ("no annual report of it is known for that year", "该年没有它的年度报告"),
+    "not_yet_established": (
+        "it was not set up yet, or its predecessor reported that year",
+        "当时尚未设立，或该年由其前身报告",
+    ),
+    "abolished": (
+        "it was abolished by then, or its successor reports on that year",
+        "当时已经撤销，或该年由其继任机关报告",
+    ),
+    "not_printed": ("its report leaves that row out", "其报告未列此项"),
+    "not_on_this_form": ("the form of that year has no such row", "该年表式无此项"),
 }
 
 
-def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) -> str:
+def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) -> NotFoundError:
     for withheld in records(connection, _WITHHELD, key):
-        return (
+        printed, day = f"{withheld['expect'].normalize():f}", withheld["decided_on"]
+        return NotFoundError(
             f"{key['agency']} has no fact {key['indicator']} for {key['year']}: the printed "
-            f"{withheld['expect'].normalize():f} was withheld on {withheld['decided_on']} "
-            f"({withheld['reason']})"
+            f"{printed} was withheld on {day} ({withheld['reason']})",
+            f"{key['agency']} {key['year']} 年没有 {key['indicator']}：所印的 {printed} 已于 {day} "
+            f"停用（{withheld['reason']}）",
         )
     years = records(
         connection,
@@ -212,6 +221,34 @@ def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) 
         "SELECT name_zh FROM dim_agency WHERE agency_id = $agency",
         {"agency": key["agency"]},
     )
-    has = f"; it has one for {known}" if known else "; it never reported it"
-    why = _WHY.get(status, status)
-    return f"{agency['name_zh']} has no fact {key['indicator']} for {key['year']}: {why}{has}"
+    has = (f"; it has one for {known}", f"；有此数的年度：{known}") if known else ("", "")
+    if parts := _parts(connection, key):
+        named = ", ".join(parts)
+        has = (
+            f"; that year's form splits it into {named}, whose sum the view series has",
+            f"；该年表式分列为 {named}，其和见视图 series",
+        )
+    en, zh = _WHY.get(status, (status, status))
+    return NotFoundError(
+        f"{agency['name_zh']} has no fact {key['indicator']} for {key['year']}: {en}{has[0]}",
+        f"{agency['name_zh']} {key['year']} 年没有 {key['indicator']}：{zh}{has[1]}",
+    )
+
+
+def _parts(connection: "duckdb.DuckDBPyConnection", key: Record) -> list[str]:
+    """The facts of the year that a number was split into by another form; mostly there are none."""
+    found: set[str] = set()
+    for series in crosswalk().series.values():
+        sums = [part.sum for part in series.forms.values()]
+        if (key["indicator"],) in sums:
+            found.update(*(one for one in sums if len(one) > 1))
+    rows = records(connection, _REPORTED_PARTS, {**key, "ids": sorted(found)})
+    return [f"{one['indicator_id']} = {one['value'].normalize():f}" for one in rows]
+
+
+_REPORTED_PARTS = """
+SELECT indicator_id, value FROM fact_indicator
+WHERE agency_id = $agency AND year = $year AND list_contains($ids::VARCHAR[], indicator_id)
+    AND indicator_id <> $indicator
+ORDER BY indicator_id
+"""

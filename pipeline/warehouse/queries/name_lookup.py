@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 
 class NotFoundError(Exception):
-    """The agency, the indicator or the fact is not in the warehouse; the message helps on."""
+    """The agency, the indicator or the fact is not in the warehouse; the message helps on.
+
+    Attributes:
+        zh: The message in Chinese.
+    """
+
+    def __init__(self, message: str, zh: str = "") -> None:
+        """The message in English, and in Chinese where there is one."""
+        super().__init__(message)
+        self.zh = zh or message
 
 
 def find_key(
@@ -73,7 +82,7 @@ def find_agency(
         return of_year[0]
     if found:
         ids = ", ".join(f"{one['agency_id']} ({one['name_zh']})" for one in found)
-        raise NotFoundError(f"{name} may be any of {ids}; give the id")
+        raise _several(name, ids)
     # Whoever gives a name that is there need not wait for what is known of all names.
     from pipeline.agencies.finding import government_of, ranked
     from pipeline.agencies.resolver import resolve
@@ -91,7 +100,7 @@ def find_agency(
     similar = [known[agency_id].name for agency_id in ranked(name, known.values())[:5]]
     similar += [one["name_zh"] for one in records(connection, _SIMILAR_AGENCY, {"name": name})]
     similar = list(dict.fromkeys(similar))[:5]
-    raise NotFoundError(f"no agency {name} in the warehouse" + _did_you_mean(similar))
+    raise _nothing(f"no agency {name} in the warehouse", f"库中没有机关 {name}", similar)
 
 
 def find_agencies(connection: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
@@ -141,14 +150,16 @@ def find_indicator(
     if len(found) > 1:
         key = {"agency": agency_id, "year": year, "ids": found}
         found = [one["indicator_id"] for one in records(connection, _REPORTED, key)] or found
+    # Who names no applicant means all of them.
+    found = [one for one in found if ":" not in one] or found
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFoundError(f"{name} may be any of {', '.join(found)}; give the id")
+        raise _several(name, ", ".join(found))
     similar = [
         one["indicator_id"] for one in records(connection, _SIMILAR_INDICATOR, {"name": name})
     ]
-    raise NotFoundError(f"no indicator {name} in the catalogue" + _did_you_mean(similar))
+    raise _nothing(f"no indicator {name} in the catalogue", f"没有名为 {name} 的指标", similar)
 
 
 def indicators_called(connection: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
@@ -210,8 +221,17 @@ def ids_called(
     return [name] if name in found else sorted(found)
 
 
-def _did_you_mean(names: list[str]) -> str:
-    return f"; did you mean {', '.join(names)}?" if names else ""
+def _several(name: str, ids: str) -> NotFoundError:
+    return NotFoundError(
+        f"{name} may be any of {ids}; give the id", f"{name} 可能是 {ids} 之一，请给出其标识"
+    )
+
+
+def _nothing(en: str, zh: str, similar: Sequence[str]) -> NotFoundError:
+    names = ", ".join(similar)
+    if not names:
+        return NotFoundError(en, zh)
+    return NotFoundError(f"{en}; did you mean {names}?", f"{zh}；是否指 {names}？")
 
 
 NAMES = """

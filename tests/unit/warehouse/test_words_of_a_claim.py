@@ -1,10 +1,14 @@
 """A sentence is true for the words that were checked, and for no other."""
 
+import re
+
 import pytest
 from stated_corpus import GAOQING, Corpus, report
 
 from pipeline.warehouse.queries.claim_verdicts import ClaimFinding, overall, verify
 from pipeline.warehouse.queries.claim_words import Said, meant_by, unchecked, words_of
+from pipeline.warehouse.queries.lineage import tell
+from pipeline.warehouse.queries.name_lookup import NotFoundError
 
 TRUE, FALSE, OPEN = ClaimFinding.VERIFIED, ClaimFinding.REFUTED, ClaimFinding.CANNOT_SAY
 NAME = GAOQING.name_zh
@@ -94,7 +98,9 @@ def test_a_word_that_narrows_what_is_counted_is_not_dropped(
         ("统计数据表明，", TRUE),
         ("截至年底，", TRUE),
         ("2018年全年，", TRUE),
+        ("近日，市政府新闻办发布年报，", TRUE),
         ("据悉，", OPEN),
+        ("据居全市第一的", OPEN),
         ("有网民称，", OPEN),
         ("2017年全年，", OPEN),
     ],
@@ -134,3 +140,33 @@ def test_a_label_names_an_indicator_by_words_of_its_own() -> None:
     assert meant_by("行政复议结果维持", [*known, "litigation.upheld"]) == "reconsideration.upheld"
     assert meant_by("结果维持", [*known, "litigation.upheld"]) is None
     assert "企业" in words_of("requests.received:enterprise") - words_of("requests.received")
+
+
+@pytest.mark.parametrize(
+    ("more", "view"),
+    [("同比增长3%", "indicator_trend"), ("居全市第一", "agency_comparison"), ("占一半", "rates")],
+)
+def test_what_is_not_checked_is_pointed_to_where_a_view_holds_it(
+    published: Corpus, more: str, view: str
+) -> None:
+    with published.asked() as connection:
+        (verdict, *_) = verify(connection, [f"{NAME}2018年收到申请47件，{more}。"])
+        (plain,) = verify(connection, [f"{NAME}2018年收到申请47件。"])
+    assert view in verdict.reason
+    assert view in verdict.reason_zh
+    assert "view" not in plain.reason
+
+
+def test_a_number_of_another_form_names_the_rows_that_hold_it(published: Corpus) -> None:
+    with published.asked() as connection, pytest.raises(NotFoundError) as told:
+        tell(connection, NAME, 2018, "litigation_direct.total")
+    assert "splits" not in str(told.value)
+    assert "表式无此项" in told.value.zh
+
+
+def test_every_reason_is_told_in_both_languages(published: Corpus) -> None:
+    with published.asked() as connection:
+        for sentence in (f"{NAME}收到申请47件", f"{NAME}2018年收到申请约47件", "某局2018年收到5件"):
+            (verdict,) = verify(connection, [sentence])
+            assert re.search("[一-鿿]", verdict.reason_zh)
+            assert not re.search("[a-z]{4}", verdict.reason_zh)
