@@ -273,7 +273,7 @@ def _in_brackets(place: Place, label: str) -> Mapping[int, Label]:
         return {}
     if _ENDS.match(text, number.end) and at == end + 1:
         return {at: Label(label, is_of_share=True)}
-    return {at: Label(label, is_own=False)} if text[end] == "(" else {}
+    return {at: Label(label, is_own=False, is_of_share=True)} if text[end] == "(" else {}
 
 
 def _sum(place: Place) -> Named | None:
