@@ -155,9 +155,8 @@ def _years(text: str, report_year: int | None) -> tuple[tuple[int, int, int | No
 
 def _bracket_end(text: str, at: int) -> int:
     """Where what brackets hold at an offset ends, or else the text: 29件(2021年为41件)."""
-    close = text.find(")", at)
     opened = text.rfind("(", 0, at) > text.rfind(")", 0, at)
-    return close if opened and close >= 0 else len(text)
+    return at + len(text[at:].partition(")")[0]) if opened else len(text)
 
 
 def is_cumulative(text: str, at: int, report_year: int | None) -> bool:
