@@ -497,3 +497,17 @@ def test_what_is_told_beside_a_number_says_whether_it_is_all(
     seen = [one.split(" <")[0] for one in told(text, template=form)]
     sure = [one for one in seen if not one.startswith("[") and "doubted" not in one]
     assert ", ".join(one.rpartition(".")[2].rstrip("件条") for one in sure) == surely
+
+
+@pytest.mark.parametrize(
+    ("head", "letters", "label"),
+    [
+        ("", 24, "disclosure.items 30条 <"),
+        ("", 25, "["),
+        ("（一）", 60, "disclosure.items 30条 <"),
+        ("（一）", 61, "disclosure.items 30条 doubted"),
+    ],
+)
+def test_a_line_above_is_a_heading_where_it_is_short(head: str, letters: int, label: str) -> None:
+    (seen,) = told(f"{head}{'某' * letters}\n主动公开政府信息30条。")
+    assert seen.startswith(label)
