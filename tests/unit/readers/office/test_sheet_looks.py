@@ -186,6 +186,8 @@ def span(text: str, name: str) -> str:
         (words(span("84", "Up")), "84"),
         (words("84", "Old"), ""),
         (f'<table:table-cell {FLOAT}="0"/>', ""),
+        # More columns than any sheet has are none.
+        (words("84").replace(">", ' table:number-columns-repeated="99999999">', 1), "84"),
         (f'<table:table-cell {FLOAT}="1284.5"><text:p>1,285</text:p></table:table-cell>', "1284.5"),
         (
             f'<table:table-cell {FLOAT.replace("float", "currency")}="1284.5">'

@@ -282,3 +282,23 @@ def test_labels_of_two_rows_go_on_in_six_lines_at_most(lines: int, expected: boo
     between = "".join(f"{one}\n" for one in "说明又再还了吧"[:lines])
     text = f"项目    单位    数量\n新收    件      5\n{between}结转    件      7"
     assert is_table(text) is expected
+
+
+BELOW = "项目    甲      乙\n{}\n{}5       6\n{}\n{}7       8\n公开    3       9"
+
+
+@pytest.mark.parametrize(
+    ("labels", "begins", "expected"),
+    [
+        # Units of two characters below longer labels, twice.
+        (("新收数", "结转数"), "年度    ", False),
+        (("新收数", "结转数"), "公开数  ", True),
+        (("新收", "结转"), "年度    ", True),
+        (("新收数", "结转"), "年度    ", True),
+    ],
+)
+def test_rows_that_stand_below_their_labels_are_no_table(
+    labels: tuple[str, str], begins: str, expected: bool
+) -> None:
+    first, second = labels
+    assert is_table(BELOW.format(first, begins, second, begins)) is expected
