@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.document_builder import Spot
 from pipeline.readers.faults import damaged
-from pipeline.readers.office.sheet_hidden import Hidden, shown
+from pipeline.readers.office.sheet_hidden import MOST_HIDDEN, Hidden, shown
 from pipeline.readers.office.sheet_layout import MOST_CELLS, Sheet, workbook
 from pipeline.readers.office.sheet_looks import SMALLEST, shows_nothing
 
@@ -18,7 +18,6 @@ _VISIBLE = "/".join(
 )
 _STRUCK = "{http://www.w3.org/TR/REC-html40}S"
 _WHITE = "#FFFFFF"
-_MOST_HIDDEN = 100_000
 
 
 class _Style(NamedTuple):
@@ -156,7 +155,7 @@ def _hidden(sheet: ElementTree.Element) -> Hidden:
                 place + n
                 for place, one in _numbered(sheet.iter(f"{_SHEET}{tag}"))
                 if one.get(f"{_SHEET}Hidden") == "1"
-                for n in range(min(_count(one, "Span"), _MOST_HIDDEN) + 1)
+                for n in range(min(_count(one, "Span"), MOST_HIDDEN) + 1)
             )
             for tag in ("Row", "Column")
         )

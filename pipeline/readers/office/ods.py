@@ -12,7 +12,7 @@ from pipeline.model.document import Document, Reason, Rejection
 from pipeline.readers.archive.archives import packed_too_tight
 from pipeline.readers.document_builder import Spot
 from pipeline.readers.office.odf_looks import OdfLooks
-from pipeline.readers.office.sheet_hidden import Hidden, shown
+from pipeline.readers.office.sheet_hidden import MOST_HIDDEN, Hidden, shown
 from pipeline.readers.office.sheet_layout import MOST_CELLS, Row, Sheet, workbook
 from pipeline.readers.sniffing import UNREADABLE_ZIP
 
@@ -21,7 +21,6 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ZIP = b"PK"
-_MOST_HIDDEN = 100_000
 _NUMERIC = frozenset({"float", "currency"})
 
 
@@ -163,7 +162,7 @@ def _unseen(elements: Iterable[ElementTree.Element], repeated: str) -> Iterator[
     for element in elements:
         count = _count(element, repeated)
         if element.get(f"{_TABLE}visibility", "visible") != "visible":
-            yield from range(number, number + min(count, _MOST_HIDDEN))
+            yield from range(number, number + min(count, MOST_HIDDEN))
         number += count
 
 

@@ -30,6 +30,9 @@ SHEET, _ROW_RECORD, _COLUMN_RECORD, _END = 0x85, 0x208, 0x7D, 0x0A
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN = 0x20, 0x01
 _MOST_COLUMNS = 16_384
 
+MOST_HIDDEN = 100_000
+"""Rows that one element may hide: further down no form stands, and a file may claim millions."""
+
 
 class Hidden(NamedTuple):
     """What a sheet hides, counted from 0."""

@@ -9,6 +9,7 @@ from pipeline.lexis.numbering import marker
 from pipeline.readers.text.aligned_heads import FEWEST_HEADS, behind_heads, is_title
 from pipeline.readers.text.aligned_labels import LineOfWords, ends_numbered
 from pipeline.readers.text.display_words import DisplayLine, DisplayWord, Measure
+from pipeline.readers.text.text_lines import LONGEST_UNIT
 
 _RULE = re.compile(r"\s*[-─━═=]{2,}(?:\s+[-─━═=]{2,})*\s*")
 _PAGE_NUMBER = re.compile(r"\s*[-—–]\s*\d{1,3}\s*[-—–]\s*")
@@ -16,7 +17,6 @@ _WIDE_GAP = re.compile(r"\s{2,}")
 _SIGN_OF_FIGURE = re.compile(r"[\d—–/-]")
 _SENTENCE = re.compile(r"[。；]")
 _LONGEST_LINE = 60
-_LONGEST_UNIT = 2
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
 _LEVEL_OF_SECTIONS = 1
@@ -71,7 +71,7 @@ def _words_of_row(line: DisplayLine) -> Sequence[DisplayWord] | None:
     if "\t" in text or "|" in text or _SENTENCE.search(text):
         return None
     words = line.words_in(len) if _SIGN_OF_FIGURE.search(text) else []
-    figures = [word.is_figure for word in words if len(word.text) > _LONGEST_UNIT or word.is_figure]
+    figures = [word.is_figure for word in words if len(word.text) > LONGEST_UNIT or word.is_figure]
     is_sentence = any(one and not other for one, other in pairwise(figures[1:]))
     if is_sentence and not _is_before_label(words):
         return None
@@ -85,7 +85,7 @@ def _is_before_label(words: Sequence[DisplayWord]) -> bool:
     if len(words) < len(("figure", "label")):
         return False
     *figures, label = words
-    is_label = not label.is_figure and len(label.text) > _LONGEST_UNIT
+    is_label = not label.is_figure and len(label.text) > LONGEST_UNIT
     is_apart = label.left - figures[-1].right > 1
     return is_label and is_apart and all(word.is_figure for word in figures)
 
@@ -235,7 +235,7 @@ def _told_apart(
         return LineOfWords(number, page, tuple(words[-1:]), tuple(words[:-1]))
     label = 0
     for n, word in enumerate(words):
-        is_unit = n > label and len(word.text) <= _LONGEST_UNIT
+        is_unit = n > label and len(word.text) <= LONGEST_UNIT
         if not word.is_figure and not is_unit:
             label = n + 1
     if not any(word.is_figure for word in words[label:]):

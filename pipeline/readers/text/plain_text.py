@@ -17,7 +17,14 @@ from pipeline.model.document import Cell, Document, Locator, Paragraph, Rejectio
 from pipeline.readers.encodings import Decoded, decode
 from pipeline.readers.text.bars import bar_opened, barred, begins_opened_row
 from pipeline.readers.text.grid_tables import with_grids
-from pipeline.readers.text.text_lines import LONGEST_CELL, Rows, TextLine, lines_of, width
+from pipeline.readers.text.text_lines import (
+    LONGEST_CELL,
+    LONGEST_UNIT,
+    Rows,
+    TextLine,
+    lines_of,
+    width,
+)
 from pipeline.readers.text.word_control_chars import MARK, as_rows
 from pipeline.readers.text.wrapped_labels import OPENED_BRACKET, beginnings
 
@@ -43,7 +50,6 @@ _MIN_ROWS = 3
 _MIN_PIECES = 3
 _CLASHES_AMONG = 4
 _MIN_TAB_CELLS = 6
-_LONGEST_UNIT = 2
 _FEWEST_BROKEN = 2
 _MOST_WRAPPED = 5
 
@@ -332,8 +338,8 @@ def _are_broken(
     broken = 0
     for ((above, _), over), ((line, pieces), row) in pairwise(zip(members, placed, strict=True)):
         begins = line.text[pieces[0].start - line.start : pieces[0].end - line.start]
-        is_value = len(begins) <= _LONGEST_UNIT or _NUMBER.fullmatch(begins) is not None
-        is_label = len(above.text.strip()) > _LONGEST_UNIT
+        is_value = len(begins) <= LONGEST_UNIT or _NUMBER.fullmatch(begins) is not None
+        is_label = len(above.text.strip()) > LONGEST_UNIT
         broken += is_value and is_label and len(over) == 1 and len(row) > 1 and row[0] == over[0]
     return broken >= _FEWEST_BROKEN
 

@@ -11,6 +11,7 @@ from pipeline.model.document import Locator
 BAR = "|｜│┃║"
 BARS = re.compile(f"[{BAR}]")
 LONGEST_CELL = 120
+LONGEST_UNIT = 2
 _LONGEST_ROW = 20_000
 
 Rows = list[list[Locator]]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lexis.numbering import BRACKETED, COUNT
+from pipeline.readers.text.text_lines import LONGEST_CELL
 
 MARK = "\x07"
 
@@ -18,7 +19,6 @@ _END_AND_MARK = f"\n{MARK}"
 _HEADING = re.compile(rf"(?:{COUNT}、|{BRACKETED}|第)")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _LEAST_MARKS = 6
-_LONGEST_CELL = 120
 _LABEL_WITHIN = 3
 
 
@@ -50,7 +50,7 @@ def _parted(piece: str, *, is_first: bool, ends_row: bool) -> tuple[str, str]:
     """Paragraphs between two tables, and the cell behind them."""
     before, _, cell = piece.rpartition("\n")
     is_prose = is_first or (
-        ends_row and (len(before) > _LONGEST_CELL or _HEADING.match(before) is not None)
+        ends_row and (len(before) > LONGEST_CELL or _HEADING.match(before) is not None)
     )
     return (before, cell) if before and is_prose else ("", piece)
 
