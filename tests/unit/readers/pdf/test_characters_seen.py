@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.readers.pdf.annotations import typed_on
 from pipeline.readers.pdf.painted_pages import has_picture, seen_on
 
 WHITE, BLACK, GREY, RED = (1.0,), (0.0,), (0.5,), (1.0, 0.0, 0.0)
@@ -298,3 +299,18 @@ def test_a_picture_over_half_a_number_covers_none_of_it(gap: float, expected: ob
     picture = area(59, 71, 90, 120, stream=SimpleNamespace(attrs={}), tag=0)
     number = [char("1", 60), char("2", 70 + gap)]
     assert seen([*line(LINE[:-2]), *number], images=[picture])[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("high", "wide", "size"),
+    [(40, 200, 10), (8, 200, 6), (40, 6, 4), (14, 200, 10), (13, 200, 9.75)],
+)
+def test_typed_words_are_as_high_as_print_and_fit_their_field(
+    high: float, wide: float, size: float
+) -> None:
+    """One square character and one of half its width."""
+    note = {"Subtype": "FreeText", "Contents": b"\xfe\xff" + "共1".encode("utf-16-be")}
+    field = {"data": note, "x0": 0, "top": 0, "width": wide, "height": high}
+    first, second = typed_on(SimpleNamespace(annots=[field]))
+    assert first["bottom"] - first["top"] == pytest.approx(size)
+    assert first["x1"] - first["x0"] == pytest.approx(2 * (second["x1"] - second["x0"]))
