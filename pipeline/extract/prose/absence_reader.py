@@ -1,6 +1,7 @@
 """What a sentence denies, as observations: 未收到申请, 无收费."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.extract.prose.absences import Absence, absences
@@ -26,17 +27,21 @@ _CASES = frozenset(f"{name}.total" for name in cases())
 _NARROWED = "O-narrowed"
 # Where there has been none until the report was written, there was none in its year.
 _UNTIL_NOW = re.compile("(?:截[至止]|到)目前(?:为止)?[^。;]*$|(?:至今|迄今|以来)[^。;]*$")
+# A result of cases in the words of the form: of another kind of it there may be some.
+_RESULT = re.compile("(?:被)?(?:依法)?(?:纠正|纠错)|其[他它](?:结果|情形)|(?:尚)?未审结")
 _PART = frozenset({"O-part_of_year"})
 # Under these a denial names what is wanting, not what there was none of in the year.
 _SHORTCOMINGS = re.compile("问题|不足|改进|困难")
 
 
-def read_absences(line: Line, tally: Tally, *, none_came: bool) -> tuple[list[Found], bool]:
+def read_absences(
+    line: Line, counted: Sequence[tuple[int, Tally]], *, none_came: bool
+) -> tuple[list[Found], bool]:
     """Returns what a sentence says there was none of, and whether no request has come by then.
 
     Args:
         line: The sentence.
-        tally: The numbers before it.
+        counted: The numbers before it, and those by the end of each of its own.
         none_came: Whether its paragraph has said before it that no request came.
     """
     found = absences(line.text, next(reversed(line.clean.sentence.path), ""))
@@ -44,13 +49,15 @@ def read_absences(line: Line, tally: Tally, *, none_came: bool) -> tuple[list[Fo
     told_zero = [
         (one.start, seen)
         for one in found
-        if not (one.topic or one.denied) and (seen := _denial(line, one, tally, none_came=False))
+        if not (one.topic or one.denied)
+        and (seen := _denial(line, one, _by(counted, one.start), none_came=False))
     ]
     named = [one for one in named if not any(_is_within(one, other) for other in told_zero)]
     none_came = none_came or any(is_none_received(seen) for _, seen in (*named, *told_zero))
     denied: list[Found] = []
     for one in found:
-        seen = _denial(line, one, tally, none_came=none_came) if one.denied else None
+        by = _by(counted, one.start)
+        seen = _denial(line, one, by, none_came=none_came) if one.denied else None
         if seen is not None:
             none_came = none_came or is_none_received(seen)
             denied.append((one.start, seen))
@@ -59,6 +66,11 @@ def read_absences(line: Line, tally: Tally, *, none_came: bool) -> tuple[list[Fo
     labels = {seen.label_raw for _, seen in more}
     kept = [one for one in named if one[1].indicator_id or one[1].label_raw not in labels]
     return [*kept, *more], none_came
+
+
+def _by(counted: Sequence[tuple[int, Tally]], at: int) -> Tally:
+    """The numbers before an offset."""
+    return next(tally for end, tally in reversed(counted) if end <= at)
 
 
 def _is_within(topic: Found, told: Found) -> bool:
@@ -78,10 +90,17 @@ def _denial(line: Line, one: Absence, tally: Tally, *, none_came: bool) -> Obser
         return None
     is_verb = one.denied and not one.unit
     follows = none_came and meaning.indicator in balance().dealt_with
-    if is_verb and not follows and vocabulary().undeniable.search(meaning.indicator):
+    is_result = _RESULT.fullmatch(one.label) is not None and _is_of_cases(meaning.indicator, tally)
+    if is_verb and not (follows or is_result) and vocabulary().undeniable.search(meaning.indicator):
         return None
     meaning = meaning._replace(why=(*meaning.why, *one.why))
     return _none_of(line, one, label, meaning)
+
+
+def _is_of_cases(indicator: str, tally: Tally) -> bool:
+    """Whether cases of the kind whose result an indicator counts were told: 复议3件,无纠正情形."""
+    case = indicator.partition(".")[0]
+    return any(one.indicator == f"{case}.total" and any(one.counts[:1]) for one in tally.counted)
 
 
 def _denied(line: Line, one: Absence, label: str, tally: Tally) -> Meaning | None:

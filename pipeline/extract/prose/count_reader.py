@@ -1,12 +1,12 @@
 """The numbers of a sentence, one after the other, as observations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from pipeline.extract.prose.as_observation import StatedValue, as_observation
 from pipeline.extract.prose.indicator_rules import Meaning, is_worded, meaning_of
-from pipeline.extract.prose.kinds import fits, is_applicant, is_outcome
+from pipeline.extract.prose.kinds import fits, is_applicant, is_outcome, is_reason
 from pipeline.extract.prose.line import Found, Line
 from pipeline.extract.prose.noun_phrases import is_change
 from pipeline.extract.prose.quantities import Quantity
@@ -38,10 +38,19 @@ class Counts(NamedTuple):
     tally: Tally
 
 
-def read_counts(line: Line, tally: Tally) -> Counts:
+class CountsInTurn(NamedTuple):
+    """What was read of a sentence, and the numbers counted by its end and by the end of each."""
+
+    found: list[Found]
+    tally: Tally
+    by: Sequence[tuple[int, Tally]]
+
+
+def read_counts(line: Line, tally: Tally) -> CountsInTurn:
     """Reads the numbers of a sentence, and its statements on all items counted: 均维持."""
     found: list[Found] = []
     promised: dict[int, Label] = {}
+    by = [(0, tally)]
     behind = 0
     for number, one in enumerate(line.counted):
         tally = tally.follow(line.text, behind, one.start)
@@ -59,7 +68,9 @@ def read_counts(line: Line, tally: Tally) -> Counts:
         of_all = said_of_all(line.text, one.end, is_one=one.value == 1, label=last)
         told, tally = _of_all(line, one.start, of_all, tally)
         found += told or _of_the_one(line, one.start, one.end, tally)
-    return Counts(found, tally.finish(line.text, behind) if line.counted else tally)
+        by.append((one.end, tally))
+    tally = tally.finish(line.text, behind) if line.counted else tally
+    return CountsInTurn(found, tally, by)
 
 
 def read_of_all(line: Line, tally: Tally) -> Counts:
@@ -98,7 +109,9 @@ def _all_of_them(
     one = whole.quantity
     ruled_on = whole.label in _RULED_ON
     of = (ruled_on and (whole.parent or tally.cases)) or whole
-    if not (one.value and fits(what, of.indicator)):
+    # The only request may end for any reason: 收到1件,经审查系行政查询事项.
+    is_why = one.value == 1 and of.indicator == balance().received and is_reason(what)
+    if not (one.value and (is_why or fits(what, of.indicator))):
         return None
     stands = line.around(one.end if one.start < at else at, of, tally)
     meaning = meaning_of(what, one.unit, line.form, stands)

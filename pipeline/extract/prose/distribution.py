@@ -20,6 +20,9 @@ _EACH_ITS_OWN = re.compile(r"(?:的)?(?:件数|数量|数|申请)?(?:分别|依�
 _ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
 # What one of the two ends with, told first.
 _ENDS = tuple(f"{word}{be}" for word in ("分别", "依次", *"均都皆各") for be in ("", *"为是有"))
+# 全年收到、办结申请分别为246件和244件: what came is named with what was closed.
+_ONLY_COMES = re.compile("(?:全年|年内|本年度?|共|累计)*(?:新收|收到|受理|接到|接收)")
+_DONE = re.compile("^(?:办结|答复|办理|处理)")
 _AND = re.compile(r"、|以及|[和与及]")
 _LIST_OPENS = re.compile(r"^.*(?:结果|情况|方式)(?:中|为|是|有|:)|^其中[,:]?")
 _BETWEEN = re.compile(r"[、,和与及]?")
@@ -195,7 +198,11 @@ def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
         return tuple(named)
     is_of_decisions = last.endswith("决定")
     labels = [
-        one if means(one) and not is_of_decisions else _with_end_of(one, last, means)
+        one + _DONE.sub("", last)
+        if _ONLY_COMES.fullmatch(one)
+        else one
+        if means(one) and not is_of_decisions
+        else _with_end_of(one, last, means)
         for one in named
     ]
     return tuple(_with_front_of(labels[0], one, means) for one in labels)

@@ -5,6 +5,7 @@ from functools import cache, cached_property, lru_cache
 
 from pipeline.declared import Declaration, declared
 
+_REASONS = frozenset({"unavailable", "unhandled", "dropped", "reason"})
 _OUTCOMES = frozenset({"outcome", "partly", "unavailable", "unhandled", "reason"})
 
 
@@ -91,6 +92,12 @@ def is_outcome(label: str) -> bool:
     """Whether a label says what became of a request, beside that it was dealt with."""
     kind = counted_kind(label)
     return kind is not None and kind.kind in _OUTCOMES
+
+
+def is_reason(label: str) -> bool:
+    """Whether a label says for which of the reasons of the form a request was not granted."""
+    kind = counted_kind(label)
+    return kind is not None and kind.kind in _REASONS
 
 
 @lru_cache(maxsize=1024)

@@ -40,6 +40,8 @@ _NOT_COUNTED = re.compile(
 )
 # 在不同意公开答复的13件申请中: of those that the words before the number name.
 _AMONG = ("中", "里")
+# 收到的61件申请中有2件超期.
+_SOME_OF = re.compile("(?<=[中里])有$")
 _EXCEPT = ["除"]
 _REST = (["其他"], ["其它"])
 _OF_ALL = re.compile("(?:的)?(?:申请)?(?:全部|均|都)")
@@ -66,7 +68,7 @@ def label_of(before: str, behind: str, *, is_part: bool = False) -> str:
     front = _front(before, is_part)
     if front == _EXCEPT or (front in _REST and _OF_ALL.match(behind)):
         front = []
-    noun = _noun(behind, bare=not front)
+    noun = _SOME_OF.sub("", _noun(behind, bare=not front))
     if not noun:
         return _shorten(front)
     if noun.endswith(_AMONG) and before.endswith("的") and front[0] in vocabulary().verbs:

@@ -19,7 +19,7 @@ from pipeline.lexis.numbering import BRACKETED, CIRCLED, COUNT, marker
 from pipeline.lexis.traditional import as_read
 from pipeline.model.document import Paragraph, Table
 
-_END = re.compile(r"[。!?;](?!法人或)[”\"』」)]*")
+_END = re.compile(rf"(?:[。!?;](?!法人或)|(?<=[\u4e00-\u9fff])\.(?={COUNT}、))[”\"』」)]*")
 _HEAD_END = re.compile(r"[。:;!?]|\s+")
 # A heading with what stands below it right behind: 二、主动公开政府信息情况全年公开1111条.
 _GLUED_HEAD = re.compile(

@@ -26,6 +26,8 @@ _UNITLESS = re.compile(
 # What says for a whole table of words in what it counts.
 _IN_UNITS = re.compile(r"\((?:单位|计量单位)?:?([件条次个份宗])\)")
 _FEWEST_WITHOUT_UNIT = 2
+_IN_TURN = re.compile(r"(?:分别|依次)(?:为|是|有)?(?P<row>(?:\d{1,6}[、和与及])+)(?=\d)")
+_DIGITS = re.compile(r"\d+")
 _BEHIND_A_COUNT = ",:。;、!)均(增减升降"
 # 三百二十元五角 is not 320.
 _FRACTION = tuple(f"{digit}{coin}" for digit in "一二三四五六七八九" for coin in "角分")
@@ -118,6 +120,7 @@ def quantities(text: str, heading: str = "", unit: str = "") -> tuple[Quantity, 
         quantity = _quantity(text, match, lead)
         if quantity is not None and not plans.govern(quantity):
             found.append(quantity)
+    found += _listed(text, found)
     found += _without_unit(text, unit, found, excluded)
     return _once(text, sorted(found, key=attrgetter("start")))
 
@@ -182,6 +185,22 @@ def _without_unit(
             han=False,
             has_unit=False,
         )
+
+
+def _listed(text: str, counted: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Numbers of a list whose unit stands behind the last: 分别为3、2、10、8件."""
+    for row in _IN_TURN.finditer(text) if counted else ():
+        last = next((one for one in counted if one.start == row.end()), None)
+        for digits in _DIGITS.finditer(text, *row.span("row")) if last else ():
+            value = digits.group()
+            yield last._replace(
+                lead=digits.start(),
+                start=digits.start(),
+                end=digits.end(),
+                value=Decimal(value),
+                value_raw=value,
+                qualifier=Qualifier.EXACT,
+            )
 
 
 def _quantity(text: str, match: re.Match[str], lead: str) -> Quantity | None:

@@ -177,12 +177,10 @@ def _read(report: _Report, sentence: Sentence, heard: _Heard) -> tuple[list[Obse
         text = clean(sentence)
         counts = counts or (may_count(text.text) and not heard.is_ahead)
         line = report.line(text, heard, counts=counts)
+        counted, tally, by = read_counts(line, heard.tally)
         absent, none_came = (
-            read_absences(line, heard.tally, none_came=heard.none_came)
-            if denies
-            else ([], heard.none_came)
+            read_absences(line, by, none_came=heard.none_came) if denies else ([], heard.none_came)
         )
-        counted, tally = read_counts(line, heard.tally)
         heard = structs.replace(heard, tally=tally, none_came=none_came)
         found = _held_together([*absent, *counted])
     if not counts and heard.tally.last is not None:

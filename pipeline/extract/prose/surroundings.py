@@ -14,7 +14,7 @@ _REQUESTS = re.compile(
     "|(?:收|理|复|接|到|结)[^,。;]{0,6}依申请公开|依申请公开$"
 )
 # A sentence that counts nothing may be on them all the same.
-_ARE_TOPIC = re.compile("依申请公开|(?:信息|政务)公开申请")
+_ARE_TOPIC = re.compile("依申请公开|(?:信息|政务)公开申请|(?:收到|受理)[^,。;]*公开申请")
 _CAME_OR_WENT = re.compile("新收|收到|受理|办结|答复")
 # What ties cases to disclosure: a bureau of justice counts reviews of everything.
 _TIES = re.compile("公开|申请(?!人)|复议[、和与及]|诉讼情况")
@@ -56,6 +56,10 @@ _BY_APPLICANT = re.compile(
 )
 # What became of those counted: 办结55件，其中予以公开30件.
 _CLOSED_SO = re.compile("\\d+件(?:申请)?,?(?:其中)?[:,]?(?:予以|同意|部分|不予|不同意)公开")
+# 部分公开8件,其中自然人申请7件: what those who ask get are requests.
+_ASKED_BY = re.compile(
+    r"\d+件,?其中[:,]?(?:自然人|公民个人|商业企业|科研机构)(?:提出|提交)?的?申请"
+)
 _COUNTS = re.compile(r"\d[件条次]")
 # Whom the clause of a number says to have come: 自然人、商业企业新收申请分别为33件和3件.
 _CAME = re.compile(r"(?:新收|收到|受理)[^,。;:答办结]*$")
@@ -193,12 +197,17 @@ class Around(NamedTuple):
             return True
         if any(name.startswith("requests.") for name in counted if name):
             return True
+        if _ASKED_BY.match(self.behind):
+            return True
         if _ANSWERED.search(label) and _CLOSED_SO.match(self.behind):
             return True
         told = self.before_label + self.said + label
         counted_before = any(name.startswith("requests.") for name in self.counted)
         of_them = counted_before or _OUTCOME.search(told + self.behind[:24]) is not None
-        of_them = of_them or bool(_CAME_OR_WENT.search(label) and _ARE_TOPIC.search(self.heard))
+        topics = (self.heard, self.first_label)
+        of_them = of_them or bool(
+            _CAME_OR_WENT.search(label) and any(map(_ARE_TOPIC.search, topics))
+        )
         return of_them and not _OTHER_MATTER.search(told)
 
 

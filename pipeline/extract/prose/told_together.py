@@ -242,14 +242,14 @@ def without_implausible(found: list[Observation]) -> tuple[Observation, ...]:
 
     They are those on everything the reporter does.
     """
-    came = [
-        one.value or 0
+    came = {
+        one.indicator_id: one.value or 0
         for one in found
         if one.indicator_id in balance().came and not is_open(one.why)
-    ]
+    }
     of_anything = [one for one in found if not _OF_ANYTHING.isdisjoint(one.why)]
-    most = max(sum(came), _FEW)
-    if not came or all((one.value or 0) <= most for one in of_anything):
+    most = max(sum(came.values()), _FEW)
+    if balance().received not in came or all((one.value or 0) <= most for one in of_anything):
         return tuple(found)
     return tuple(_opened(one, "O-mixed") if one in of_anything else one for one in found)
 

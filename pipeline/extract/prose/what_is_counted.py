@@ -25,7 +25,7 @@ from pipeline.extract.prose.clauses import (
 )
 from pipeline.extract.prose.distribution import distributed, each_of_two, is_shared
 from pipeline.extract.prose.indicator_rules import is_worded, may_mean, meaning_of
-from pipeline.extract.prose.kinds import are_alike, case_of
+from pipeline.extract.prose.kinds import are_alike, case_of, is_reason
 from pipeline.extract.prose.line import Line
 from pipeline.extract.prose.noun_phrases import is_bare, label_of, names_what, with_verb_of
 from pipeline.extract.prose.quantities import Quantity
@@ -46,7 +46,7 @@ _ENDS = re.compile("[),。;]|$")
 _SHARES_IN_TURN = re.compile("(?:占比|占|比例|比重)(?:依次|分别)(?:为|是|占)?$")
 _SUM = re.compile(
     rf"(?:{BRACKETED}|(?:{COUNT}|\d{{1,2}})[、.])?"
-    r"(?:20\d\d年)?(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述)?(?:合计|合共|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
+    r"(?:20\d\d年)?(?:全[省市县区]|[我本全](?:局|委|镇))?(?:全年)?(?P<sum>(?:以上|上述|[两三]级)?(?:合计|合共|总计|共计|总共|一共|共|总数|总量)(?:为|有)?)"
 )
 # What is told of a number in two clauses: 1件仍在办理中,将结转至下一年度.
 _TOLD_ON = re.compile(r"[^,。;:!?()]+,[^,。;:!?()]+(?:[。;]|$)")
@@ -56,6 +56,7 @@ _GROWN = re.compile(
 )
 # 属于不掌握的占比最高,为61件: the clause before says what is counted.
 _MOST = re.compile("(?:的)?(?:数量|占比|比例)?(?:最高|最多|居多|最大),(?:为|达|有|共)?$")
+_BECAUSE = ("因", "由于")
 # What a clause may end with before its number.
 _SAYS_NO_MORE = re.compile("(?:的|有|为|共|共计)+$")
 _WAY = re.compile(
@@ -343,6 +344,15 @@ def _with_clauses_before(place: Place, label: str) -> str:
     return with_clauses_before(place.words.own, label, place.one.unit)
 
 
+def _by_reason_behind(place: Place, label: str) -> str:
+    """The reason that a clause behind it names: 1件因描述不清,经补正后仍不明确,无法提供."""
+    if not label.startswith(_BECAUSE) or place.may_be(label):
+        return label
+    behind = BREAK.split(place.words.after)[1 : None if place.words.is_last else -1]
+    reasons = (one for one in behind if is_reason(one) and is_worded(one, place.one.unit))
+    return next(reasons, label)
+
+
 def _without_actor(place: Place, label: str) -> str:
     """A label without the writer's own name in front of what is done: 市民政局收悉申请."""
     if place.may_be(label):
@@ -361,6 +371,7 @@ def _is_said(label: str, unit: str) -> bool:
 _REFINEMENTS: tuple[Callable[[Place, str], str], ...] = (
     _without_actor,
     _told_on,
+    _by_reason_behind,
     _of_topic,
     _by_way_before,
     _with_clauses_before,
