@@ -256,7 +256,7 @@ def test_numbers_are_meant_exactly_or_about(text: str, expected: list[str]) -> N
         (
             "行政许可12件，行政处罚3件，行政强制0件。",
             [
-                "[行政许可] 12件 <一、总体情况",
+                "licensing.decisions 12件 <一、总体情况",
                 "penalties.decisions 3件 <一、总体情况",
                 "coercive_measures.decisions 0件 <一、总体情况",
             ],
