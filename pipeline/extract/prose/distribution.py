@@ -22,7 +22,7 @@ _ALL_ALIKE = re.compile(r"(?:的)?(?:均|都|皆|各)(?:为|是|有)?$")
 _ENDS = tuple(f"{word}{be}" for word in ("分别", "依次", *"均都皆各") for be in ("", *"为是有"))
 # 全年收到、办结申请分别为246件和244件: what came is named with what was closed.
 _ONLY_COMES = re.compile("(?:全年|年内|本年度?|共|累计)*(?:新收|收到|受理|接到|接收)")
-_DONE = re.compile("^(?:办结|答复|办理|处理)")
+_DONE = re.compile("办结|答复|办理|处理")
 _AND = re.compile(r"、|以及|[和与及]")
 _LIST_OPENS = re.compile(r"^.*(?:结果|情况|方式)(?:中|为|是|有|:)|^其中[,:]?")
 _BETWEEN = re.compile(r"[、,和与及]?")
@@ -197,9 +197,10 @@ def completed(named: Sequence[str], means: Means) -> tuple[str, ...]:
     if len(named) < _FEWEST:
         return tuple(named)
     is_of_decisions = last.endswith("决定")
+    done = _DONE.match(last)
     labels = [
-        one + _DONE.sub("", last)
-        if _ONLY_COMES.fullmatch(one)
+        one + last[done.end() :]
+        if done and _ONLY_COMES.fullmatch(one)
         else one
         if means(one) and not is_of_decisions
         else _with_end_of(one, last, means)

@@ -34,6 +34,7 @@ _READ = [
         "全年收到、办结政府信息公开申请分别为46件和44件。",
         "requests.received 46件|requests.processed 44件",
     ),
+    ("D", "新收、结转、办结的申请依次为36件、2件和37件。", "requests.received 36件"),
     # A reason in a clause behind, or in the end of a topic.
     (
         "D",
@@ -69,6 +70,26 @@ _READ = [
         "行政复议8件，行政诉讼3件；举报投诉3件，均维持。",
         "complaints.total 3件|complaints.upheld 3件",
     ),
+    # Other words of rows.
+    ("B", "回应群众关心的热点难点问题12个。", "response.hot_topics 12个"),
+    (
+        "B",
+        "召开新闻发布会5场，局长出席3场；开展网上访谈2期。",
+        "response.press_conferences.by_principal 3场|response.online_interviews 2期",
+    ),
+    (
+        "B",
+        "政策解读12篇，利用政务微博微信回应9次。",
+        "response.policy_explainers 12篇|response.weibo_wechat 9次",
+    ),
+    ("B", "出版政府公报12期，印数2400份。", "gazette.copies 2400份"),
+    ("B", "公开规范性文件12份。", "disclosure.normative_documents 12份"),
+    (
+        "B",
+        "收到政府信息公开申请50件，其中来函申请12件，延长答复期限3件，要求申请人补正2件。",
+        "requests.received.mail 12件|requests.closed.extended 3件"
+        "|requests.answered.clarification_asked 2件",
+    ),
 ]
 _LOOKS_ALIKE = [
     ("B", "当面、传真、网络答复分别为3、2、10件。", "requests.received"),
@@ -86,6 +107,10 @@ _LOOKS_ALIKE = [
     ("D", "因政府信息公开被申请行政复议3件，均维持，无责令履责情形。", "reconsideration.corrected"),
     ("D", "1.规章制度：制发2件。", "rules.issued"),
     ("D", "公示行政许可51件、行政处罚5件。", "licensing.decisions"),
+    ("B", "召开新闻发布会5场，副局长出席3场。", "response.press_conferences.by_principal"),
+    ("B", "转载政策解读12篇。", "response.policy_explainers"),
+    ("B", "编印政策汇编12期，印数2400份。", "gazette.copies"),
+    ("B", "清理规范性文件12份，公开率100%。", "disclosure.normative_documents"),
     ("A", "接受市民咨询238人次，其中现场咨询57人次。", "consultation."),
 ]
 
