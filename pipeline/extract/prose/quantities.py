@@ -191,7 +191,9 @@ def _listed(text: str, counted: Sequence[Quantity]) -> Iterator[Quantity]:
     """Numbers of a list whose unit stands behind the last: 分别为3、2、10、8件."""
     for row in _IN_TURN.finditer(text) if counted else ():
         last = next((one for one in counted if one.start == row.end()), None)
-        for digits in _DIGITS.finditer(text, *row.span("row")) if last else ():
+        if last is None:
+            continue
+        for digits in _DIGITS.finditer(text, *row.span("row")):
             value = digits.group()
             yield last._replace(
                 lead=digits.start(),

@@ -337,7 +337,7 @@ def test_kinds_of_which_a_thing_is_one_at_a_time_are_no_more_than_came(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("未收到行政复议申请。行政复议申请2件。", []),
+        ("未收到行政复议申请。行政复议申请2件。", ["X-P1 fail 0/2"]),
         ("未收到投诉举报。投诉举报2件。", []),
         ("未发生因政府信息公开的行政诉讼。因政府信息公开的行政诉讼案件2件。", ["X-P1 fail 0/2"]),
         ("上年未收到投诉举报。投诉举报2件。", []),
