@@ -146,7 +146,7 @@ def test_a_printed_label_names_its_indicator(settings: Settings) -> None:
     listed = run(settings, "query", "FROM facts LIMIT 1", "--format", "json")
     (fact,) = json.loads(listed.stdout)
     label = fact["label_zh"].split(" / ")[-1]
-    done = run(settings, "explain", fact["name_zh"], str(fact["year"]), label)
+    done = run(settings, "explain", fact["name_zh"], str(fact["year"]), label, "--lang", "en")
     assert "may be any of" in done.stderr or fact["name_zh"] in done.stdout
 
 
