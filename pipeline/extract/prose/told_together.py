@@ -48,6 +48,7 @@ _CASES = ("reconsideration.", "litigation", "complaints.", "appeals.")
 _DENIED = "requests.answered.denied"
 _WEBSITE = "disclosure.channel.website"
 _FEES = "requests.fees_collected"
+_FEE = re.compile("^(?!.*减免).*(?<!事业性收)费用?$")
 _KIND_OF_FEES = re.compile("(?:检索|复制|复印|邮寄|邮递|工本|递送|传真)费")
 _OTHER_WAY = "disclosure.channel.other"
 _FEWEST_MIXED = 2
@@ -227,10 +228,15 @@ def _without_other_ways(found: list[Observation]) -> list[Observation]:
 
 def _without_kinds_of_fees(found: list[Observation]) -> list[Observation]:
     """Leaves open one kind of fees where others are told beside it: 收取复印费42元、邮寄费11元."""
-    kinds = {one.label_raw for one in found if one.indicator_id == _FEES and one.value}
-    if len(kinds) < _FEWEST_MIXED or not all(map(_KIND_OF_FEES.search, kinds)):
+    told = {one.label_raw for one in found if one.value and _FEE.search(one.label_raw)}
+    if len(told) < _FEWEST_MIXED:
         return found
-    return [_opened(one, "O-narrowed") if one.label_raw in kinds else one for one in found]
+    return [
+        _opened(one, "O-narrowed")
+        if one.indicator_id == _FEES and one.value and _KIND_OF_FEES.search(one.label_raw)
+        else one
+        for one in found
+    ]
 
 
 def _is_of_more_sites(one: Observation) -> bool:

@@ -318,3 +318,20 @@ def test_none_by_one_way_or_of_one_sort_are_not_no_requests(text: str) -> None:
 )
 def test_none_by_all_ways_are_no_requests(text: str) -> None:
     assert facts(text)["requests.received"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收取信息公开收费42元、邮寄费11元。", None),
+        ("依申请公开信息收取检索费30元、复制费12元、邮寄费11元。", None),
+        ("全年收取依申请公开邮寄费11元。", "0.0011"),
+        ("依申请公开信息收取检索费、复制费、邮寄费共53元。", "0.0053"),
+        ("依申请公开收取费用53元，其中检索费30元、复制费23元。", "0.0053"),
+        ("依申请公开收取检索费30元，减免复制费12元。", "0.003"),
+        ("全年收取依申请公开检索费30元，全系统行政事业性收费20万元。", "0.003"),
+    ],
+)
+def test_one_kind_of_fees_beside_others_is_not_all_fees(text: str, expected: str | None) -> None:
+    collected = facts(text, "B", 2015).get("requests.fees_collected")
+    assert collected == (Decimal(expected) if expected else None)
