@@ -28,7 +28,12 @@ from pipeline.readers.text.aligned_cells import (
     text_of_words,
 )
 from pipeline.readers.text.aligned_heads import TOTAL, Track, leaf_heads
-from pipeline.readers.text.aligned_labels import LineOfWords, labelled_cells, labelled_rows
+from pipeline.readers.text.aligned_labels import (
+    LineOfWords,
+    are_beside_groups,
+    labelled_cells,
+    labelled_rows,
+)
 from pipeline.readers.text.display_words import (
     DisplayLine,
     DisplayWord,
@@ -67,7 +72,7 @@ def aligned_tables(lines: Sequence[str]) -> Iterator[Aligned]:
         without_heads = [
             table for page in with_blanks for table in _without_heads(page, labelled_rows)
         ]
-        if without_heads or any(map(_has_blanks, found)):
+        if without_heads or any(map(_has_blanks, found)) or any(map(_is_grouped, found)):
             yield from (cells_below_heads(one, labelled_rows) for one in found)
         yield from without_heads
 
@@ -210,6 +215,12 @@ def _has_blanks(found: HeadedBlock) -> bool:
     labelled = [row for row in rows if row.label] or rows
     counts = [sum(word.is_figure for word in row.figures) for row in labelled]
     return any(count < len(found.tracks) for count in counts) and _are_set_apart(rows)
+
+
+def _is_grouped(found: HeadedBlock) -> bool:
+    """Whether labels of several lines stand beside those of groups, in rows that are set apart."""
+    rows = found.block.rows
+    return are_beside_groups(rows) and _are_set_apart([row for row in rows if row.figures])
 
 
 def _are_set_apart(rows: Sequence[LineOfWords]) -> bool:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import zip_longest
+from math import inf
 from typing import NamedTuple
 
 from pipeline.lexis.numbering import marker
 from pipeline.readers.text.display_words import DisplayWord
+from pipeline.readers.text.text_lines import width
 from pipeline.readers.text.wrapped_labels import beginnings
 
 _NEARLY = 0.85
 _LEAST_ROOM = 0.5
 _MOST_LINES = 6
+_LOOSE = 1
+_CHARACTER = 2
 
 
 class LineOfWords(NamedTuple):
@@ -36,6 +40,7 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     Args:
         rows: The lines of a table below its heads.
     """
+    rows = _with_whole_groups([_with_group_in_cell(row) for row in rows])
     rows = list(_beside_nearest(list(_numbered(rows))))
     beside = frozenset(row.number for row in rows if row.figures)
     return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
@@ -63,6 +68,89 @@ def ends_numbered(rows: Sequence[LineOfWords]) -> bool:
     """
     starts = range(max(len(rows) - _MOST_LINES, 0), len(rows) - 1)
     return any(_behind_label(rows, at) == len(rows) for at in starts)
+
+
+def are_beside_groups(rows: Sequence[LineOfWords]) -> bool:
+    """Whether labels of several lines stand beside those of groups: their lines tell no row.
+
+    Args:
+        rows: The lines of a table below its heads.
+    """
+    whole = _with_whole_groups([_with_group_in_cell(row) for row in rows])
+    return any(
+        len(lines) > 1 and (len(first.label) > 1 or _group_in_cell(first.label[-1].text))
+        for at, first in enumerate(whole)
+        if (lines := whole[at : _behind_label(whole, at)])
+    )
+
+
+def _with_group_in_cell(row: LineOfWords) -> LineOfWords:
+    """A line; what a group is called and the label behind it, a blank apart, are of one cell."""
+    *others, group, own = row.label if len(row.label) > 1 else (None, None)
+    if not group or not own or own.left - group.right != 1:
+        return row
+    text = f"{group.text} {own.text}"
+    if not _group_in_cell(text):
+        return row
+    cell = group._replace(text=text, right=own.right, boxes=group.boxes + own.boxes)
+    return row._replace(label=(*filter(None, others), cell))
+
+
+def _group_in_cell(text: str) -> str:
+    """What a group is called whose number stands before that of a label, a blank between them."""
+    group, _, own = text.partition(" ")
+    outer, inner = marker(group), marker(own)
+    return group if outer and inner and outer.level < inner.level else ""
+
+
+class _Opened(NamedTuple):
+    """What a group is called, as far as it was read.
+
+    Attributes:
+        row: The row it begins in.
+        at: Which word of its label that is.
+        last: Its last line.
+    """
+
+    row: int
+    at: int
+    last: DisplayWord
+
+
+def _with_whole_groups(rows: Sequence[LineOfWords]) -> list[LineOfWords]:
+    """Rows; what a group is called over several lines stands where it begins, beside its rows."""
+    whole: list[LineOfWords] = []
+    opened: list[_Opened] = []
+    for row in rows:
+        if whole and row.page != whole[-1].page:
+            opened = []
+        kept: list[DisplayWord] = []
+        for word in row.label:
+            is_beside = word is not row.label[-1]
+            left = word.left - _LOOSE
+            group = next((one for one in opened if abs(one.last.left - word.left) <= _LOOSE), None)
+            if (
+                group
+                and (is_beside or not row.figures)
+                and _ends_group(word, whole[group.row], group)
+            ):
+                label = list(whole[group.row].label)
+                label[group.at] = _joined(label[group.at], word)
+                whole[group.row] = whole[group.row]._replace(label=tuple(label))
+                opened[opened.index(group)] = group._replace(last=word)
+                continue
+            opened = [one for one in opened if one.last.left < left]
+            if is_beside and marker(word.text):
+                opened.append(_Opened(len(whole), len(kept), word))
+            kept.append(word)
+        if kept or row.figures:
+            whole.append(row._replace(label=tuple(kept)))
+    return whole
+
+
+def _ends_group(word: DisplayWord, row: LineOfWords, group: _Opened) -> bool:
+    """Whether a word stands where a group is called so, and reaches no further than its room."""
+    return not marker(word.text) and word.right <= row.label[group.at + 1].left
 
 
 def _full(rows: Sequence[LineOfWords]) -> float:
@@ -96,15 +184,25 @@ def _behind_label(rows: Sequence[LineOfWords], at: int) -> int:
     beside = [row for row in rows if row.page == first.page and row.label]
     full = _full([row for row in beside if row.label[-1].left >= above.left - 1])
     full = max(full, _LEAST_ROOM * _full(rows))
+    narrow = _full_beside_groups(beside, above)
     for n in range(at + 1, len(rows)):
         row = rows[n]
         if not row.label and row.figures and row.page == first.page:
             continue
-        is_end = row.page == first.page and len(row.label) == 1 and _goes_on(above, row, full)
+        is_below = bool(row.label) and abs(row.label[0].left - above.left) <= _LOOSE
+        least = 0 if is_below and width(above.text) >= narrow else full
+        is_end = row.page == first.page and len(row.label) == 1 and _goes_on(above, row, least)
         if not is_end or marker(row.label[0].text):
             break
         above, behind = row.label[0], n + 1
     return behind
+
+
+def _full_beside_groups(rows: Sequence[LineOfWords], label: DisplayWord) -> float:
+    """How wide a line is that fills a column of labels beside those of groups, if it is in one."""
+    column = [row.label for row in rows if abs(row.label[-1].left - label.left) <= _LOOSE]
+    is_beside = any(len(own) > 1 for own in column)
+    return max(width(own[-1].text) for own in column) - _CHARACTER if is_beside else inf
 
 
 def _goes_on(above: DisplayWord, row: LineOfWords, full: float) -> bool:
@@ -192,7 +290,16 @@ def _joined(word: DisplayWord, behind: DisplayWord) -> DisplayWord:
 
 def _without_groups(rows: Iterable[LineOfWords]) -> Iterator[LineOfWords]:
     """Rows; what a group is called, before the label of one of its rows, has a line of its own."""
+    named = ""
     for row in rows:
+        if row.label and (group := _group_in_cell(row.label[-1].text)):
+            *others, cell = row.label
+            cells = [*others, *([cell._replace(text=group)] if group != named else [])]
+            for label in cells:
+                yield row._replace(label=(label,), figures=())
+            yield row._replace(label=(cell._replace(text=cell.text[len(group) + 1 :]),))
+            named = group
+            continue
         *groups, own = row.label or (None,)
         if own and groups and own.left - groups[-1].right > 1 and marker(own.text):
             yield row._replace(label=tuple(groups), figures=())

@@ -361,3 +361,91 @@ def test_a_page_without_heads_has_columns_that_nothing_names():
     }
     assert places[1] == [("1", 1), ("1", 2), ("7", 4)]
     assert places[6] == [("", 1)]
+
+
+BESIDE_GROUPS = [
+    ("", "自然人 企业 机构 总计"),
+    ("一、本年新收政府信息数量", "4 2 1 7"),
+    ("三、本年  （一）予以公开", "1 0 0 1"),
+    ("度办理结  （三）不  1.属于国", "0 0 1 1"),
+    ("果     予公开   家秘密", ""),
+    ("            2.其他法", "2 0 0 2"),
+    ("            律行政法", ""),
+    ("            规禁止公", ""),
+    ("            开", ""),
+    ("            3.危及“三", "0 2 0 2"),
+    ("            安全”", ""),
+    ("      （七）总计", "3 2 1 6"),
+    ("四、结转下年度继续办理", "1 0 0 1"),
+]
+
+
+def beside_groups(rows: list[tuple[str, str]]) -> str:
+    """Labels and figures in columns, all characters as wide, as ``pdftotext`` sets them."""
+    lines = [f"{label:24}" + "".join(f"{word:8}" for word in own.split()) for label, own in rows]
+    return "\n".join(map(str.rstrip, lines)) + "\n"
+
+
+def test_lines_of_a_group_and_of_a_label_beside_it_are_not_one_label():
+    (grid,) = read(beside_groups(BESIDE_GROUPS))
+    labels = [row[0] for row in grid[1:]]
+    assert labels == [
+        "一、本年新收政府信息数量",
+        "三、本年度办理结果",
+        "（一）予以公开",
+        "（三）不予公开",
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "3.危及“三安全”",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    ]
+    assert [row[1:] for row in grid if row[0].startswith(("1.", "2.", "3."))] == [
+        ["0", "0", "1", "1"],
+        ["2", "0", "0", "2"],
+        ["0", "2", "0", "2"],
+    ]
+
+
+def test_a_line_below_a_label_that_leaves_room_beside_a_group_is_not_its_end():
+    short = {"2.其他法": "2.其", "律行政法": "其中", "规禁止公": "", "开": ""}
+    rows = [
+        (label.replace(label.strip(), short.get(label.strip(), label.strip())), own)
+        for label, own in BESIDE_GROUPS
+    ]
+    (grid,) = read(beside_groups([row for row in rows if any(map(str.strip, row))]))
+    assert ["2.其", "2", "0", "0", "2"] in grid
+    assert ["其中", "", "", "", ""] in grid
+
+
+def with_groups_repeated(gap: str) -> str:
+    """Rows whose group is called again before the label of each, and labels of two lines."""
+    rows = [
+        ["一、本年新收政府信息数量", "", "4 2 1 7"],
+        ["三、本年度结果  （一）予以公开", "", "1 0 0 1"],
+        [f"                （三）不予公开{gap}1.属于国家", "秘密", "0 0 1 1"],
+        [f"                （三）不予公开{gap}2.其他法律", "禁止公开", "2 0 0 2"],
+        [f"                （三）不予公开{gap}3.危及安全", "", "0 2 0 2"],
+        ["                （七）总计", "", "3 2 1 6"],
+        ["四、结转下年度继续办理", "", "1 0 0 1"],
+    ]
+    lines = [" " * 44 + "自然人    企业    机构    总计"]
+    for label, end, figures in rows:
+        lines.append(label + " " * (45 - wide(label)) + "       ".join(figures.split()))
+        lines += [" " * 16 + end] if end else []
+    return "\n".join(lines) + "\n"
+
+
+def test_a_group_called_again_in_each_row_has_one_line():
+    (grid,) = read(with_groups_repeated(" "))
+    assert grid[1:] == [
+        ["一、本年新收政府信息数量", "4", "2", "1", "7"],
+        ["三、本年度结果", "", "", "", ""],
+        ["（一）予以公开", "1", "0", "0", "1"],
+        ["（三）不予公开", "", "", "", ""],
+        ["1.属于国家秘密", "0", "0", "1", "1"],
+        ["2.其他法律禁止公开", "2", "0", "0", "2"],
+        ["3.危及安全", "0", "2", "0", "2"],
+        ["（七）总计", "3", "2", "1", "6"],
+        ["四、结转下年度继续办理", "1", "0", "0", "1"],
+    ]
