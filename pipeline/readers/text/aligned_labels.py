@@ -140,7 +140,8 @@ def _with_whole_groups(rows: Sequence[LineOfWords]) -> list[LineOfWords]:
                 opened[opened.index(group)] = group._replace(last=word)
                 continue
             opened = [one for one in opened if one.last.left < left]
-            if is_beside and marker(word.text):
+            # A unit behind a label makes that no group.
+            if is_beside and marker(word.text) and marker(row.label[-1].text):
                 opened.append(_Opened(len(whole), len(kept), word))
             kept.append(word)
         if kept or row.figures:
@@ -201,7 +202,7 @@ def _behind_label(rows: Sequence[LineOfWords], at: int) -> int:
 def _full_beside_groups(rows: Sequence[LineOfWords], label: DisplayWord) -> float:
     """How wide a line is that fills a column of labels beside those of groups, if it is in one."""
     column = [row.label for row in rows if abs(row.label[-1].left - label.left) <= _LOOSE]
-    is_beside = any(len(own) > 1 for own in column)
+    is_beside = any(len(own) > 1 and marker(own[-1].text) for own in column)
     return max(width(own[-1].text) for own in column) - _CHARACTER if is_beside else inf
 
 
