@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.forms.crosswalk import crosswalk
 from pipeline.warehouse.queries.name_lookup import NotFoundError, find_key
 from pipeline.warehouse.records import Record, records
 
@@ -238,6 +237,9 @@ def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) 
 def _parts(connection: "duckdb.DuckDBPyConnection", key: Record) -> list[str]:
     """The facts of the year that a number was split into by another form; mostly there are none."""
     found: set[str] = set()
+    # Whoever only imports gongkai need not wait for the forms.
+    from pipeline.forms.crosswalk import crosswalk
+
     for series in crosswalk().series.values():
         sums = [part.sum for part in series.forms.values()]
         if (key["indicator"],) in sums:
