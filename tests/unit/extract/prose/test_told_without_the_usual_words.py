@@ -12,11 +12,6 @@ _READ = [
         "requests.received.in_person 3件|requests.received.fax 2件"
         "|requests.received.online 10件|requests.received 15件",
     ),
-    (
-        "B",
-        "依申请公开29件：当面7件、信函22件。",
-        "requests.received 29件|requests.received.mail 22件",
-    ),
     ("D", "全年新收申请33件，月均3件；网络渠道30件。", "requests.received.online 30件"),
     (
         "B",
