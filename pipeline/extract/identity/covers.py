@@ -24,10 +24,14 @@ def year_of_named_sheet(
 
     An old cover is of an earlier year than the sheet that came first, or of the last one's.
     """
-    sheet, text = part.sheet, as_read(document.text, traditional=part.is_traditional)
-    if sheet.year is None or _year_printed(text[sheet.at + len(sheet.name) : part.end]):
+    sheet = part.sheet
+    if sheet.year is None:
         return None
-    for name, printed in _named_otherwise(document, text):
+    text = as_read(document.text, traditional=part.is_traditional)
+    if _year_printed(text[sheet.at + len(sheet.name) : part.end]):
+        return None
+    if belied := next(_named_otherwise(document, text), None):
+        name, printed = belied
         return None, [
             Conflict(
                 "I-Y1",

@@ -220,7 +220,7 @@ def _has_blanks(found: HeadedBlock) -> bool:
 def _is_grouped(found: HeadedBlock) -> bool:
     """Whether labels of several lines stand beside those of groups, in rows that are set apart."""
     rows = found.block.rows
-    return are_beside_groups(rows) and _are_set_apart([row for row in rows if row.figures])
+    return _are_set_apart([row for row in rows if row.figures]) and are_beside_groups(rows)
 
 
 def _are_set_apart(rows: Sequence[LineOfWords]) -> bool:

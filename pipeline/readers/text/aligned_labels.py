@@ -40,7 +40,7 @@ def labelled_rows(rows: Sequence[LineOfWords]) -> Iterator[LineOfWords]:
     Args:
         rows: The lines of a table below its heads.
     """
-    rows = _with_whole_groups([_with_group_in_cell(row) for row in rows])
+    rows = _with_whole_groups(rows)
     rows = list(_beside_nearest(list(_numbered(rows))))
     beside = frozenset(row.number for row in rows if row.figures)
     return _without_groups(_with_ends(list(_with_whole_labels(rows)), beside))
@@ -76,7 +76,7 @@ def are_beside_groups(rows: Sequence[LineOfWords]) -> bool:
     Args:
         rows: The lines of a table below its heads.
     """
-    whole = _with_whole_groups([_with_group_in_cell(row) for row in rows])
+    whole = _with_whole_groups(rows)
     return any(
         len(lines) > 1 and (len(first.label) > 1 or _group_in_cell(first.label[-1].text))
         for at, first in enumerate(whole)
@@ -86,14 +86,14 @@ def are_beside_groups(rows: Sequence[LineOfWords]) -> bool:
 
 def _with_group_in_cell(row: LineOfWords) -> LineOfWords:
     """A line; what a group is called and the label behind it, a blank apart, are of one cell."""
-    *others, group, own = row.label if len(row.label) > 1 else (None, None)
-    if not group or not own or own.left - group.right != 1:
+    if len(row.label) < 2:
         return row
+    *others, group, own = row.label
     text = f"{group.text} {own.text}"
-    if not _group_in_cell(text):
+    if own.left - group.right != 1 or not _group_in_cell(text):
         return row
     cell = group._replace(text=text, right=own.right, boxes=group.boxes + own.boxes)
-    return row._replace(label=(*filter(None, others), cell))
+    return row._replace(label=(*others, cell))
 
 
 def _group_in_cell(text: str) -> str:
@@ -121,7 +121,7 @@ def _with_whole_groups(rows: Sequence[LineOfWords]) -> list[LineOfWords]:
     """Rows; what a group is called over several lines stands where it begins, beside its rows."""
     whole: list[LineOfWords] = []
     opened: list[_Opened] = []
-    for row in rows:
+    for row in map(_with_group_in_cell, rows):
         if whole and row.page != whole[-1].page:
             opened = []
         kept: list[DisplayWord] = []

@@ -236,10 +236,10 @@ def _no_fact(connection: "duckdb.DuckDBPyConnection", key: Record, status: str) 
 
 def _parts(connection: "duckdb.DuckDBPyConnection", key: Record) -> list[str]:
     """The facts of the year that a number was split into by another form; mostly there are none."""
-    found: set[str] = set()
     # Whoever only imports gongkai need not wait for the forms.
     from pipeline.forms.crosswalk import crosswalk
 
+    found: set[str] = set()
     for series in crosswalk().series.values():
         sums = [part.sum for part in series.forms.values()]
         if (key["indicator"],) in sums:
