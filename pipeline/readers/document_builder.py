@@ -136,11 +136,32 @@ def only_arranges(spots: Sequence[Spot]) -> bool:
     )
 
 
+def _rows_seen(spots: Sequence[Spot]) -> list[int]:
+    """The rows in which a cell begins that anybody sees.
+
+    Where the border of a merged cell crosses a row, a blank begins within that row, and is none.
+    """
+    begun, written = {spot.row for spot in spots}, {spot.row for spot in spots if spot.text}
+    for row in begun - written:
+        blank = sum(spot.colspan for spot in spots if spot.row == row)
+        through = (
+            spot.colspan for spot in spots if spot.text and spot.row < row < spot.row + spot.rowspan
+        )
+        if sum(through) <= blank:
+            written.add(row)
+    return sorted(written)
+
+
 def _compacted(spots: Sequence[Spot]) -> list[Spot]:
-    """Without the rows and columns in which no cell begins: nobody sees them on the page."""
+    """Without the rows and columns that nobody sees on the page."""
     if not spots:
         return []
-    rows, cols = sorted({spot.row for spot in spots}), sorted({spot.col for spot in spots})
+    rows, cols = _rows_seen(spots), sorted({spot.col for spot in spots})
+    spots = [
+        spot
+        for spot in spots
+        if bisect_left(rows, spot.row) < bisect_left(rows, spot.row + spot.rowspan)
+    ]
     if rows[-1] == len(rows) - 1 and cols[-1] == len(cols) - 1:
         bottom = max([spot.row + spot.rowspan for spot in spots])
         right = max([spot.col + spot.colspan for spot in spots])

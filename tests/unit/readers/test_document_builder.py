@@ -81,6 +81,32 @@ def test_a_table_without_text_is_none_and_one_without_pages_lies_nowhere() -> No
             [Spot("甲", 1, 0), Spot("乙", 1, 1, 1, 3), Spot("丙", 3, 0, 9, 1), Spot("丁", 3, 1)],
             [("甲", 0, 0, 1, 1), ("乙", 0, 1, 1, 1), ("丙", 1, 0, 1, 1), ("丁", 1, 1, 1, 1)],
         ),
+        # The border of a merged cell that crosses a row parts it into none.
+        (
+            [
+                *(Spot("甲", 0, 0), Spot("乙", 0, 1, 2, 1), Spot("1", 0, 2, 2, 1)),
+                *(Spot("", 1, 0, 2, 1), Spot("丙", 2, 1), Spot("2", 2, 2)),
+            ],
+            [
+                *(("甲", 0, 0, 1, 1), ("乙", 0, 1, 1, 1), ("1", 0, 2, 1, 1)),
+                *(("", 1, 0, 1, 1), ("丙", 1, 1, 1, 1), ("2", 1, 2, 1, 1)),
+            ],
+        ),
+        (
+            [Spot("甲", 0, 0), Spot("乙", 0, 1, 2, 1), Spot("1", 0, 2, 2, 1), Spot("", 1, 0)],
+            [("甲", 0, 0, 1, 1), ("乙", 0, 1, 1, 1), ("1", 0, 2, 1, 1)],
+        ),
+        # A row of a group that was left blank is one.
+        (
+            [
+                *(Spot("甲", 0, 0, 2, 1), Spot("乙", 0, 1), Spot("1", 0, 2)),
+                *(Spot("", 1, 1), Spot("", 1, 2)),
+            ],
+            [
+                *(("甲", 0, 0, 2, 1), ("乙", 0, 1, 1, 1), ("1", 0, 2, 1, 1)),
+                *(("", 1, 1, 1, 1), ("", 1, 2, 1, 1)),
+            ],
+        ),
         # What spans beyond the last row or column ends there.
         (
             [Spot("甲", 0, 0, 9, 1), Spot("乙", 0, 1, 1, 9), Spot("丙", 1, 1)],
