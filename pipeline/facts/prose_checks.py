@@ -69,7 +69,7 @@ def compare_sources(
         *_silence(table, prose),
         *_claims(table, claims),
         *_denials(prose, claims),
-        *compare_sentences(prose, scope),
+        *compare_sentences(prose, scope, year),
     )
 
 

@@ -25,13 +25,15 @@ from pipeline.facts.stated_part_lists import added_up
 from pipeline.facts.universal_claims import compare_all, compare_kinds, compare_none
 from pipeline.facts.wholes_and_parts import compare_families, compare_parts, wholes
 from pipeline.facts.wording import wording
-from pipeline.facts.year_over_year import compare_changes
+from pipeline.facts.year_over_year import changes_on_last_report, compare_changes
 from pipeline.forms.balance import balance
 from pipeline.model.check import CheckResult
 from pipeline.model.observation import Scope
 
 
-def compare_sentences(prose: Sequence[SeenNumber], scope: Scope) -> Iterator[CheckResult]:
+def compare_sentences(
+    prose: Sequence[SeenNumber], scope: Scope, year: int | None = None
+) -> Iterator[CheckResult]:
     """Compares what a report's sentences say with each other."""
     found = wholes(prose)
     sentences = tuple(counted_sentences(prose))
@@ -47,6 +49,7 @@ def compare_sentences(prose: Sequence[SeenNumber], scope: Scope) -> Iterator[Che
     yield from compare_shares(found, prose)
     yield from compare_fractions(sentences)
     yield from compare_changes(sentences)
+    yield from changes_on_last_report(sentences, year)
     yield from _kinds_and_all(prose)
     yield from compare_balance(prose)
     yield from compare_due(prose)

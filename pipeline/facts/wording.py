@@ -71,6 +71,7 @@ class _YearOverYear(Declaration):
     doubled: re.Pattern[str]
     by_part: re.Pattern[str]
     times_before: re.Pattern[str]
+    change_on_last_year: re.Pattern[str]
     moved: re.Pattern[str]
     went: re.Pattern[str]
     grew_to: re.Pattern[str]

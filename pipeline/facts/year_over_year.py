@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import structs
+
 from pipeline.facts.check_sides import SeenNumber, are_exact, indicators_of, is_carried_in, result
 from pipeline.facts.sentences import CountedSentence
 from pipeline.facts.wording import wording
 from pipeline.lexis.numerals import parse
-from pipeline.model.check import CheckResult
+from pipeline.model.check import CheckResult, Operand, Outcome
 
 # How far a difference may stand from the numbers that it is of.
 _NEAR = 2
 _HALF = Decimal("0.5")
+_ALL = 100
 
 
 def compare_changes(sentences: Sequence[CountedSentence]) -> Iterator[CheckResult]:
@@ -26,6 +29,54 @@ def compare_changes(sentences: Sequence[CountedSentence]) -> Iterator[CheckResul
             pair = _changed(sentence, place) if sign else None
             if pair:
                 yield _change(change, sign, *pair)
+
+
+def changes_on_last_report(
+    sentences: Sequence[CountedSentence], year: int | None
+) -> Iterator[CheckResult]:
+    """X-Y1: what a sentence leaves for the number that last year's report has to give.
+
+    Only the warehouse has that report, so nothing is assessed here: the left side is the change,
+    the right one the lowest and the highest number of last year that it may be a change on.
+    """
+    for sentence in sentences:
+        for number in range(1, len(sentence.numbers)):
+            now, change = sentence.numbers[number - 1 : number + 1]
+            words = wording().year_over_year.change_on_last_year.fullmatch(sentence.before(number))
+            if words is None or now.of.indicator_id is None or now.is_open or not now.is_top:
+                continue
+            if words["year"] and (year is None or int(words["year"]) != year - 1):
+                continue
+            if now.of.year is not None or _is_last_years(now) or not are_exact(now, change):
+                continue
+            signed = change.value if words["more"] else -change.value
+            if between := _last_years(now, change, signed):
+                stated = result(
+                    "change_on_last_report",
+                    Outcome.NOT_ASSESSABLE,
+                    (change,),
+                    (now,),
+                    about=indicators_of(now),
+                    actual=now.value,
+                    change=f"{signed:+f}{change.of.unit_raw}",
+                )
+                sides = [Operand(now.place, value) for value in between]
+                left = (Operand(change.place, signed),)
+                yield structs.replace(
+                    stated, expected=None, difference=None, left=left, right=tuple(sides)
+                )
+
+
+def _last_years(
+    now: SeenNumber, change: SeenNumber, signed: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """Between what last year's number lies, by this year's and by how much it changed."""
+    if change.of.unit_raw == now.of.unit_raw:
+        return now.value - signed, now.value - signed
+    step = Decimal(1).scaleb(int(change.value.as_tuple().exponent))
+    if change.of.unit_raw != "%" or not now.value or signed - step <= -_ALL:
+        return None
+    return now.value / (1 + (signed + step) / _ALL), now.value / (1 + (signed - step) / _ALL)
 
 
 def _changed(sentence: CountedSentence, place: int) -> tuple[SeenNumber, SeenNumber] | None:

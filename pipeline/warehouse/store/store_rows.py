@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.model.check import CheckResult, Outcome
+from pipeline.model.check import CheckResult, Kind, Outcome
 from pipeline.model.document import Reading
 from pipeline.model.fact import Fact, Gap, Want
 from pipeline.model.observation import Observation
@@ -257,7 +257,7 @@ def _checks(origin: str, report_id: str, checks: Sequence[CheckResult]) -> Colum
         "left_count": [len(side) for side in left],
         "counted": [
             [storable(operand.value) for operand in (*one, *other)]
-            if check.outcome is Outcome.FAIL
+            if check.outcome is Outcome.FAIL or check.kind is Kind.CROSS_YEAR
             else []
             for check, one, other in zip(checks, left, right, strict=True)
         ],

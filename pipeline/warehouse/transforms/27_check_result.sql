@@ -8,6 +8,8 @@ WITH found AS (
         p.year
     FROM store_check AS c
     JOIN ranked_report AS p USING (origin, report_id)
+    -- What reading leaves to the years before is told by what holds it against them.
+    WHERE c.kind <> 'cross_year'
     UNION ALL BY NAME
     FROM not_over
     UNION ALL BY NAME
@@ -18,6 +20,8 @@ WITH found AS (
     FROM erratum
     UNION ALL BY NAME
     FROM cross_year
+    UNION ALL BY NAME
+    FROM told_change
     UNION ALL BY NAME
     FROM repeated
     UNION ALL BY NAME
